@@ -1,0 +1,1 @@
+"""Linli (邻里安): community safety, run by the neighbours."""
