@@ -24,24 +24,24 @@ const SHADOW_PRELOAD = /@keyframes\s+shadow-preload\s*\{(?:[^{}]*\{[^{}]*\})*[^{
  * the addresses of an advertising service, which we never call and do not want to ship.
  */
 export function noThirdParties(): Plugin {
-  const isBrowser = process.env.UNI_PLATFORM !== 'mp-weixin'
   return {
     name: 'linli:no-third-parties',
     transform(code, id) {
-      if (id.includes(BROWSER_RUNTIME) && code.includes('dcloud.net.cn')) {
-        return { code: code.replace(ADVERTISING, '""'), map: null }
-      }
-      if (!CSS.test(id)) return null
-      const own = code
-        .replace(SHADOW_PRELOAD, '')
-        .replace(SHADOW_RULE, '')
-        .replace(FONT_FACE, (rule) => {
-          if (!rule.includes(ICON_FONT_HOST)) return rule
-          return isBrowser ? '' : iconFont()
-        })
+      const own = CSS.test(id) ? ownStyle(code) : id.includes(BROWSER_RUNTIME) ? code.replace(ADVERTISING, '""') : code
       return own === code ? null : { code: own, map: null }
     },
   }
+}
+
+function ownStyle(css: string): string {
+  const isBrowser = process.env.UNI_PLATFORM !== 'mp-weixin'
+  return css
+    .replace(SHADOW_PRELOAD, '')
+    .replace(SHADOW_RULE, '')
+    .replace(FONT_FACE, (rule) => {
+      if (!rule.includes(ICON_FONT_HOST)) return rule
+      return isBrowser ? '' : iconFont()
+    })
 }
 
 let cached: string | undefined
