@@ -1,4 +1,4 @@
-import type { FullResult, Reporter, TestCase, Suite } from '@playwright/test/reporter'
+import type { Reporter, Suite, TestCase } from '@playwright/test/reporter'
 
 /** Ends the run with one plain line that any script can count. */
 export default class Tally implements Reporter {
@@ -20,6 +20,4 @@ export default class Tally implements Reporter {
     process.stdout.write(`\n${String(passed)} passed, ${String(failed)} failed\n`)
     return Promise.resolve()
   }
-
-  onEnd(_result: FullResult): void {}
 }

@@ -1,0 +1,96 @@
+import { call, keepSession, upload } from './client'
+import { dropTokens, readTokens } from './tokens'
+import type {
+  Assignee,
+  Config,
+  CoordSys,
+  HazardCategory,
+  HazardDetail,
+  HazardForm,
+  HazardItem,
+  HazardMoveForm,
+  HazardQuery,
+  Items,
+  Located,
+  MeForm,
+  Overview,
+  Page,
+  Photo,
+  Place,
+  PlaceDetail,
+  PlaceKind,
+  Residence,
+  ResidenceForm,
+  ResidenceState,
+  Resident,
+  Session,
+  Task,
+} from './types'
+
+export { absoluteUrl, configureClient, newIdempotencyKey } from './client'
+export { NetworkFailure, Problem } from './errors'
+export type * from './types'
+
+export interface PageQuery {
+  cursor?: string
+  limit?: number
+}
+
+export interface PlaceQuery extends PageQuery {
+  kind?: PlaceKind
+  q?: string
+  within?: string
+  outline?: boolean
+}
+
+/** Everything the mini-program asks of the service; each answers or throws `Problem` or `NetworkFailure`. */
+export const api = {
+  config: () => call<Config>('GET', '/config'),
+
+  /** `code` comes from `uni.login`; the tokens are kept, later calls carry them. */
+  async signIn(code: string): Promise<Resident> {
+    const session = await call<Session>('POST', '/session', { body: { code } })
+    keepSession(session)
+    return session.resident
+  },
+  /** Signs out on this phone even when the service cannot be told. */
+  async signOut(): Promise<void> {
+    const tokens = readTokens()
+    try {
+      if (tokens) await call('DELETE', '/session', { body: { refresh_token: tokens.refresh } })
+    } finally {
+      dropTokens()
+    }
+  },
+  isSignedIn: () => readTokens() !== null,
+
+  me: () => call<Resident>('GET', '/me'),
+  changeMe: (form: MeForm) => call<Resident>('PATCH', '/me', { body: form }),
+  setPhone: (code: string) => call<Resident>('PUT', '/me/phone', { body: { code } }),
+
+  requestResidence: (form: ResidenceForm) => call<Residence>('POST', '/me/residence', { body: form }),
+  residences: (query: PageQuery & { state?: ResidenceState } = {}) =>
+    call<Page<Residence>>('GET', '/residences', { query }),
+  moveResidence: (id: number, form: { to: ResidenceState; note?: string }) =>
+    call<Residence>('POST', `/residences/${String(id)}/moves`, { body: form }),
+
+  places: (query: PlaceQuery = {}) => call<Page<Place>>('GET', '/places', { query }),
+  place: (code: string) => call<PlaceDetail>('GET', `/places/${code}`),
+  locate: (query: { lat: number; lon: number; coord_sys: CoordSys }) =>
+    call<Located>('GET', '/places/locate', { query }),
+
+  uploadPhoto: (filePath: string) => upload<Photo>('/photos', filePath),
+
+  hazardCategories: () => call<Items<HazardCategory>>('GET', '/hazard-categories'),
+  reportHazard: (form: HazardForm, idempotencyKey: string) =>
+    call<HazardDetail>('POST', '/hazards', { body: form, idempotencyKey }),
+  hazards: (query: HazardQuery = {}) => call<Page<HazardItem>>('GET', '/hazards', { query }),
+  hazard: (id: number) => call<HazardDetail>('GET', `/hazards/${String(id)}`),
+  moveHazard: (id: number, form: HazardMoveForm) =>
+    call<HazardDetail>('POST', `/hazards/${String(id)}/moves`, { body: form }),
+  assignees: (id: number) => call<Items<Assignee>>('GET', `/hazards/${String(id)}/assignees`),
+  tasks: (query: PageQuery = {}) => call<Page<Task>>('GET', '/tasks', { query }),
+
+  overview: (placeCode: string, query: { from?: string; to?: string } = {}) =>
+    call<Overview>('GET', `/committees/${placeCode}/overview`, { query }),
+}
