@@ -1,0 +1,63 @@
+/** How a move of the server's table is drawn: which is the main one, which need a form, in what order. */
+import type { HazardMove, HazardMoveForm, MoveField, MoveName } from '@/api'
+
+// The first of these that the server offers is the page's main action.
+const ORDER: MoveName[] = [
+  'confirm',
+  'accept',
+  'start',
+  'finish',
+  'assign',
+  'resume',
+  'approve_suspension',
+  'check',
+  'appeal',
+  'reopen',
+  'not_solved',
+  'suspend',
+  'return',
+  'refuse_suspension',
+  'decline',
+  'withdraw',
+]
+// Taken back only with trouble, so they are asked for even when nothing has to be filled in.
+const GRAVE: MoveName[] = ['withdraw', 'decline', 'confirm', 'check', 'not_solved']
+
+export function inOrder<Move extends { move: MoveName }>(moves: readonly Move[]): Move[] {
+  return [...moves].sort((a, b) => ORDER.indexOf(a.move) - ORDER.indexOf(b.move))
+}
+
+/** One tap is enough: nothing has to be said, chosen or thought over. */
+export function isDirect({ move, needs }: HazardMove): boolean {
+  return needs.length === 0 && !GRAVE.includes(move) && move !== 'assign'
+}
+
+export function takes(move: HazardMove, field: MoveField): boolean {
+  return move.needs.includes(field) || move.allows.includes(field)
+}
+
+/** "Solved" is what the move itself says: confirming is yes, "not solved" is no. */
+export function impliedAnswers(move: HazardMove): Partial<HazardMoveForm> {
+  return takes(move, 'solved') ? { solved: move.move !== 'not_solved' } : {}
+}
+
+export interface MoveAnswers {
+  note: string
+  photoCount: number
+  assigneeId: number | null
+  until: string
+  rating: number
+}
+
+/** The needed fields that are still empty. */
+export function missing(move: HazardMove, answers: MoveAnswers): MoveField[] {
+  const given: Record<MoveField, boolean> = {
+    note: answers.note.trim() !== '',
+    photo_ids: answers.photoCount > 0,
+    assignee_id: answers.assigneeId !== null,
+    until: answers.until !== '',
+    rating: answers.rating > 0,
+    solved: true,
+  }
+  return move.needs.filter((field) => !given[field])
+}

@@ -1,0 +1,58 @@
+/** What we promise about a case, in words: the biggest thing on its page. */
+import type { HazardItem } from '@/api'
+import type { Say } from '@/locale'
+
+import type { Tone } from './states'
+import { elapsedShare, span, when } from './time'
+
+const SOON = 0.8
+
+export interface PromiseWords {
+  headline: string
+  detail: string
+  /** The part of the time that is gone, 0 to 1; null where no clock runs. */
+  share: number | null
+  tone: Tone
+}
+
+type Case = Pick<
+  HazardItem,
+  'state' | 'reported_at' | 'accept_by' | 'due_at' | 'expected_by' | 'overdue' | 'handled_at' | 'closed_at' | 'mine'
+> & { elapsed?: number | null; suspension?: { until: string; approved: boolean } | null }
+
+function running(hazard: Case, by: string, now: Date, say: Say): PromiseWords {
+  const share = hazard.elapsed ?? elapsedShare(hazard.reported_at, by, now)
+  const left = new Date(by).getTime() - now.getTime()
+  const late = hazard.overdue || left <= 0
+  const headline = say(hazard.due_at ? 'promise.by' : 'promise.expected', { when: when(by, now, say) })
+  const detail = say(late ? 'promise.late' : 'promise.left', { span: span(left, say) })
+  const tone = share >= SOON ? 'waiting' : 'brand'
+  return { headline, detail, share: Math.min(1, late ? 1 : share), tone: late ? 'urgent' : tone }
+}
+
+function still(headline: string, detail: string, tone: Tone): PromiseWords {
+  return { headline, detail, share: null, tone }
+}
+
+export function promiseOf(hazard: Case, now: Date, say: Say): PromiseWords {
+  const at = (iso: string | null) => (iso ? when(iso, now, say) : '')
+  switch (hazard.state) {
+    case 'handled':
+      return still(say(hazard.mine ? 'promise.handledMine' : 'promise.handled'), at(hazard.handled_at), 'waiting')
+    case 'closed':
+      return still(say('promise.closed'), at(hazard.closed_at), 'solved')
+    case 'declined':
+      return still(say('promise.declined'), at(hazard.closed_at), 'quiet')
+    case 'withdrawn':
+      return still(say('promise.withdrawn'), at(hazard.closed_at), 'quiet')
+    case 'suspended': {
+      const { until = null, approved = false } = hazard.suspension ?? {}
+      const headline = until ? say('promise.suspendedUntil', { when: at(until) }) : say('promise.suspended')
+      return still(headline, say(approved ? 'promise.paused' : 'promise.awaitsApproval'), 'quiet')
+    }
+    default: {
+      const by = hazard.due_at ?? hazard.expected_by
+      return by ? running(hazard, by, now, say) : still(say('promise.referred'), '', 'info')
+    }
+  }
+}
