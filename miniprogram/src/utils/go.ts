@@ -1,0 +1,72 @@
+/** All ways through the app, so that no page spells another's address. */
+type Query = Record<string, string | number | boolean | undefined>
+
+function address(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path
+}
+
+function open(path: string, query?: Query): void {
+  uni.navigateTo({ url: address(path, query) })
+}
+
+export const go = {
+  home: () => {
+    uni.switchTab({ url: '/pages/home/index' })
+  },
+  nearby: () => {
+    uni.switchTab({ url: '/pages/nearby/index' })
+  },
+  signIn: () => {
+    uni.reLaunch({ url: '/pages/sign-in/index' })
+  },
+  back: () => {
+    if (getCurrentPages().length > 1) {
+      uni.navigateBack()
+    } else {
+      uni.switchTab({ url: '/pages/home/index' })
+    }
+  },
+  report: (draft?: string) => {
+    open('/pkg-hazards/report/index', { draft })
+  },
+  detail: (id: number) => {
+    open('/pkg-hazards/detail/index', { id })
+  },
+  /** After sending there is no way back into the form. */
+  sent: (id: number) => {
+    uni.redirectTo({ url: address('/pkg-hazards/detail/index', { id, sent: 1 }) })
+  },
+  act: (id: number, move: string) => {
+    open('/pkg-hazards/act/index', { id, move })
+  },
+  mine: () => {
+    open('/pkg-hazards/mine/index')
+  },
+  tasks: () => {
+    open('/pkg-hazards/tasks/index')
+  },
+  overview: () => {
+    open('/pkg-committees/overview/index')
+  },
+  residence: () => {
+    open('/pkg-residents/residence/index')
+  },
+  requests: () => {
+    open('/pkg-residents/requests/index')
+  },
+  privacy: () => {
+    open('/pkg-residents/privacy/index')
+  },
+}
+
+/** The phone's own map and its way there. Coordinates in the system that the platform's map uses. */
+export function navigateTo(point: { lat: number; lon: number }, name: string): void {
+  uni.openLocation({ latitude: point.lat, longitude: point.lon, name, address: name })
+}
+
+export function callPhone(phoneNumber: string): void {
+  uni.makePhoneCall({ phoneNumber, fail: () => undefined })
+}
