@@ -87,13 +87,15 @@ def distance_m(one: Point, other: Point) -> float:
     """Return the great-circle distance in metres (haversine) of two points of the same system."""
     half_lat = radians(other.lat - one.lat) / 2
     half_lon = radians(other.lon - one.lon) / 2
-    chord = hypot(sin(half_lat), sin(half_lon) * sqrt(cos(radians(one.lat)) * cos(radians(other.lat))))
+    shrink = sqrt(cos(radians(one.lat)) * cos(radians(other.lat)))
+    chord = hypot(sin(half_lat), sin(half_lon) * shrink)
     # Rounding may carry the chord of two antipodes a hair beyond 1.
     return 2 * _EARTH_RADIUS_M * asin(min(1.0, chord))
 
 
 def _in_china(point: Point, *, margin: float = 0.0) -> bool:
-    return _SOUTH - margin <= point.lat <= _NORTH + margin and _WEST - margin <= point.lon <= _EAST + margin
+    in_latitude = _SOUTH - margin <= point.lat <= _NORTH + margin
+    return in_latitude and _WEST - margin <= point.lon <= _EAST + margin
 
 
 def _unmoved(point: Point) -> Point:
