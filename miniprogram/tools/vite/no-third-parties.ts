@@ -9,6 +9,8 @@ const require = createRequire(import.meta.url)
 const CSS = /\.(css|scss)(\?|$)|[?&]type=style\b/
 const BROWSER_RUNTIME = '/@dcloudio/uni-h5/'
 const ADVERTISING = /(["'])https?:\/\/ha[cs]1\.dcloud\.net\.cn[^"']*\1/g
+const MINI_RUNTIME = '/@dcloudio/uni-mp-weixin/'
+const PRELOAD = /function preloadAsset\(\) \{[\s\S]*?\n\}\n/
 const FONT_FACE = /@font-face\s*\{[^}]*\}/g
 const ICON_FONT_HOST = 'at.alicdn.com'
 const SHADOW_RULE = /[^{}]*\{[^{}]*background-image:\s*url\(['"]?https?:[^)]*shadow-[a-z]+\.png['"]?\)[^{}]*\}/g
@@ -21,16 +23,24 @@ const SHADOW_PRELOAD = /@keyframes\s+shadow-preload\s*\{(?:[^{}]*\{[^{}]*\})*[^{
  * (a mini-program cannot load a local font file from a stylesheet, so there the file it ships
  * goes in as a data URL; in the browser wot declares that file itself, so the rule is dropped).
  * uni-h5 draws the navigation bar's shadow with CDN images; our bars have no shadow. It also knows
- * the addresses of an advertising service, which we never call and do not want to ship.
+ * the addresses of an advertising service, which we never call and do not want to ship. And the
+ * mini-program runtime fetches an image from its makers' server three seconds after the start,
+ * from an address spelt in character codes.
  */
 export function noThirdParties(): Plugin {
   return {
     name: 'linli:no-third-parties',
     transform(code, id) {
-      const own = CSS.test(id) ? ownStyle(code) : id.includes(BROWSER_RUNTIME) ? code.replace(ADVERTISING, '""') : code
+      const own = CSS.test(id) ? ownStyle(code) : ownScript(code, id)
       return own === code ? null : { code: own, map: null }
     },
   }
+}
+
+function ownScript(code: string, id: string): string {
+  if (id.includes(BROWSER_RUNTIME)) return code.replace(ADVERTISING, '""')
+  if (id.includes(MINI_RUNTIME)) return code.replace(PRELOAD, 'function preloadAsset() {}\n')
+  return code
 }
 
 function ownStyle(css: string): string {
