@@ -1,3 +1,8 @@
+import type { Point } from './coordinates'
+// #ifndef H5
+import { toGcj02 } from './coordinates'
+// #endif
+
 /** All ways through the app, so that no page spells another's address. */
 type Query = Record<string, string | number | boolean | undefined>
 
@@ -62,9 +67,15 @@ export const go = {
   },
 }
 
-/** The phone's own map and its way there. Coordinates in the system that the platform's map uses. */
-export function navigateTo(point: { lat: number; lon: number }, name: string): void {
-  uni.openLocation({ latitude: point.lat, longitude: point.lon, name, address: name })
+/** The phone's own map and its way there. */
+export function showTheWay(point: Point, name: string): void {
+  // #ifdef H5
+  location.href = `geo:${point.lat},${point.lon}?q=${point.lat},${point.lon}(${encodeURIComponent(name)})`
+  // #endif
+  // #ifndef H5
+  const { lat: latitude, lon: longitude } = toGcj02(point)
+  uni.openLocation({ latitude, longitude, name, address: name })
+  // #endif
 }
 
 export function callPhone(phoneNumber: string): void {
