@@ -1,0 +1,1 @@
+"""District > street > community > grid > building, and which grid a point lies in."""
