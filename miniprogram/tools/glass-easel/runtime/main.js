@@ -144,6 +144,8 @@ globalThis.startMiniProgram = (pack) => {
   function show(page) {
     for (const [path, style] of pageStyles) style.disabled = path !== page.path
     chrome.show(page.frame)
+    // The address tells which page is open, and loading it again opens that page.
+    history.replaceState(null, '', `${location.pathname}${location.search}#/${page.path}${queryString(page.query)}`)
     page.root.getComponent().triggerPageLifetime('show', [])
     call(page, 'onShow')
     if (page.isReady) return
@@ -267,11 +269,20 @@ function domBackend() {
     if (!GESTURES.includes(type)) return undefined
     if (type === 'tap' && dom.target.closest?.('wx-button[disabled]')) return undefined
     const extraFields = { touches: touches(dom.touches), changedTouches: touches(dom.changedTouches) }
-    const event = new glassEasel.Event(type, detail, { ...options, extraFields })
+    const event = new glassEasel.Event(type, onMap(dom, type) ?? detail, { ...options, extraFields })
     glassEasel.Event.dispatchEvent(target, event)
     return event.defaultPrevented() ? glassEasel.EventBubbleStatus.NoDefault : glassEasel.EventBubbleStatus.Normal
   })
   return context
+}
+
+/** A tap on a map tells where on the map. */
+function onMap({ target, changedTouches, clientX, clientY }, type) {
+  const map = type === 'tap' ? target.closest?.('wx-map') : null
+  if (!map?.pointAt) return null
+  const { left, top } = map.getBoundingClientRect()
+  const { clientX: x, clientY: y } = changedTouches?.[0] ?? { clientX, clientY }
+  return map.pointAt(x - left, y - top)
 }
 
 function touches(list) {

@@ -6,7 +6,8 @@ export function drawMap(host, component) {
   const { clientWidth: width, clientHeight: height } = host
   if (width === 0 || height === 0) return
   const { latitude, longitude, scale, markers, polygons, polyline, circles, includePoints, showLocation } = component.data
-  const project = projection({ latitude, longitude, scale, includePoints, width, height })
+  const { project, unproject } = projection({ latitude, longitude, scale, includePoints, width, height })
+  host.pointAt = unproject
   const line = (points) => points.map((point) => project(point).map((value) => value.toFixed(1)).join(',')).join(' ')
 
   const svg = shape('svg', {})
@@ -22,7 +23,7 @@ export function drawMap(host, component) {
   }
   for (const marker of markers ?? []) {
     const [cx, cy] = project(marker)
-    const dot = shape('circle', { cx, cy, r: 9, fill: '#0B6E5B', stroke: '#fff', 'stroke-width': 2, class: 'mp-marker', 'data-id': marker.id })
+    const dot = pin(marker, cx, cy)
     dot.addEventListener('click', () => component.triggerEvent('markertap', { markerId: marker.id }))
     svg.append(dot)
   }
@@ -46,10 +47,27 @@ function projection({ latitude, longitude, scale, includePoints, width, height }
     const span = (values) => Math.max(...values) - Math.min(...values) || 1e-9
     zoom = Math.min((width - 40) / span(xs), (height - 40) / span(ys))
   }
-  return (point) => {
-    const [x, y] = flat(point)
-    return [width / 2 + (x - centre[0]) * zoom, height / 2 + (y - centre[1]) * zoom]
+  return {
+    project(point) {
+      const [x, y] = flat(point)
+      return [width / 2 + (x - centre[0]) * zoom, height / 2 + (y - centre[1]) * zoom]
+    },
+    unproject(x, y) {
+      const across = centre[0] + (x - width / 2) / zoom
+      const down = centre[1] + (y - height / 2) / zoom
+      return {
+        longitude: across * 360 - 180,
+        latitude: (Math.atan(Math.exp((0.5 - down) * 2 * Math.PI)) * 360) / Math.PI - 90,
+      }
+    },
   }
+}
+
+/** A marker's own picture stands on its point; without one there is a dot. */
+function pin({ id, iconPath, width = 30, height = 38 }, cx, cy) {
+  const common = { class: 'mp-marker', 'data-id': id }
+  if (!iconPath) return shape('circle', { ...common, cx, cy, r: 9, fill: '#0B6E5B', stroke: '#fff', 'stroke-width': 2 })
+  return shape('image', { ...common, href: iconPath, x: cx - width / 2, y: cy - height, width, height })
 }
 
 function shape(tag, attributes) {

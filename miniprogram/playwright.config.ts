@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+
+import { defineConfig } from '@playwright/test'
+
+import type { BuildOptions } from './tests/e2e/support/phone'
+
+const SERVICE = Number(process.env.E2E_PORT ?? 8765)
+// The service's port + 1 belongs to the stand-in WeChat server.
+const MINI = SERVICE + 5
+const CHROMIUM = '/usr/bin/chromium'
+
+const service = `http://127.0.0.1:${String(SERVICE)}`
+const mini = `http://127.0.0.1:${String(MINI)}`
+
+export default defineConfig<BuildOptions>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['./tools/reporters/playwright-tally.ts']],
+  use: {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    // In 草堂路社区.
+    geolocation: { latitude: 30.66, longitude: 104.027 },
+    permissions: ['geolocation'],
+    actionTimeout: 10_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(existsSync(CHROMIUM) && { executablePath: CHROMIUM }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'h5', testIgnore: '**/screenshots.spec.ts', use: { build: 'h5', baseURL: service } },
+    { name: 'mp-weixin', testMatch: ['**/report.spec.ts', '**/appearance.spec.ts'], use: { build: 'mp-weixin', baseURL: mini } },
+  ],
+  webServer: [
+    {
+      command: `.venv/bin/python -m tools.serve --ephemeral --port ${String(SERVICE)}`,
+      cwd: '..',
+      url: `${service}/readyz`,
+      timeout: 120_000,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
+      stdout: 'ignore',
+    },
+    {
+      command: `node tools/glass-easel/pack.mjs && node tools/glass-easel/serve.mjs --port ${String(MINI)} --api ${service}`,
+      url: mini,
+      timeout: 60_000,
+    },
+  ],
+})

@@ -1,0 +1,46 @@
+import { expect, test } from './support/phone'
+
+test('a report made without a network is kept, and arrives once', async ({ phoneOf, photos }) => {
+  const resident = await phoneOf('resident')
+  const address = `草堂路 20 号 ${String(Date.now() % 100_000)}`
+  const { page } = resident
+  const context = page.context()
+
+  await resident.fillReport({ description: '消防栓前停了车。', address, photo: photos.blocked })
+  await context.setOffline(true)
+  await expect(resident.see('t-offline')).toBeVisible()
+  await resident.press('t-submit')
+  await expect(resident.see('t-draft')).toBeVisible()
+
+  // The app is closed and opened again; the draft, with its photo, is still there.
+  await context.setOffline(false)
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/v1/hazards')) {
+      sent.push(request.headers()['idempotency-key'] ?? '')
+    }
+  })
+  await resident.go('/pages/home/index')
+  await expect.poll(() => sent.length).toBeGreaterThan(0)
+  await expect(resident.all('t-hazard').filter({ hasText: address })).toHaveCount(1)
+  await expect(resident.see('t-draft')).toBeHidden()
+  expect(new Set(sent).size).toBe(1)
+})
+
+test('pressing twice sends once', async ({ phoneOf }) => {
+  const resident = await phoneOf('resident')
+  const address = `草堂路 22 号 ${String(Date.now() % 100_000)}`
+  let requests = 0
+  resident.page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/v1/hazards')) requests += 1
+  })
+  await resident.fillReport({ description: '楼道灯不亮。', category: 'LIGHT', address })
+  const button = resident.see('t-submit')
+  await button.scrollIntoViewIfNeeded()
+  const box = await button.boundingBox()
+  if (!box) throw new Error('the button is not on the screen')
+  await resident.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  await resident.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(resident.see('t-number')).toBeVisible()
+  expect(requests).toBe(1)
+})

@@ -1,0 +1,266 @@
+import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+
+import { takePhotos, type Photo } from './photos'
+
+export type Build = 'h5' | 'mp-weixin'
+
+export interface BuildOptions {
+  build: Build
+}
+
+/** The demo's people, by what follows `demo:` in their sign-in code. */
+export type DemoPerson =
+  | 'resident'
+  | 'neighbour'
+  | 'gridworker'
+  | 'gridworker2'
+  | 'committee'
+  | 'street'
+  | 'district'
+  | 'outsider'
+
+/** What a move asks for, in the words of the form. */
+export interface Answers {
+  note?: string
+  photo?: Photo
+  /** The name of the person in the list. */
+  assignee?: string
+  /** YYYY-MM-DD */
+  until?: string
+  rating?: 1 | 2 | 3 | 4 | 5
+}
+
+export interface Report {
+  category?: string
+  description: string
+  /** In lists a case is known by its place. */
+  address?: string
+  photo?: Photo
+  anonymous?: boolean
+}
+
+/**
+ * One person's phone: a browser of its own with the app in one of its two builds. Elements are found
+ * by classes of the form `t-<name>`, which survive both builds; attributes do not.
+ */
+export class Phone {
+  /** Errors of the page, and addresses that are not our own: either fails the test. */
+  readonly faults: string[] = []
+
+  private constructor(
+    readonly page: Page,
+    readonly build: Build,
+    private readonly home: string,
+  ) {}
+
+  static async open(context: BrowserContext, build: Build, home: string): Promise<Phone> {
+    const phone = new Phone(await context.newPage(), build, home)
+    await phone.watch()
+    return phone
+  }
+
+  /** Lets nothing out of this origin, and hears every error. */
+  private async watch(): Promise<void> {
+    await this.page.context().route(
+      (url) => url.origin !== this.home && url.protocol.startsWith('http'),
+      async (route) => {
+        this.faults.push(`asked a third party: ${route.request().url()}`)
+        await route.abort()
+      },
+    )
+    this.page.on('pageerror', (error) => {
+      this.faults.push(error.stack ?? error.message)
+    })
+    this.page.on('console', (message) => {
+      // The browser itself reports every 4xx and every lost connection; those are the app's business.
+      const isNetwork = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !isNetwork) this.faults.push(`console: ${message.text()}`)
+    })
+  }
+
+  /** Loads the app afresh at one of its pages, e.g. `/pages/home/index`. */
+  async go(path: string): Promise<void> {
+    // A changed query makes it a real load: a changed fragment alone would not be one.
+    await this.page.goto(`${this.home}/?at=${String(Date.now())}#${path}`)
+  }
+
+  async signIn(person: DemoPerson | (string & {})): Promise<void> {
+    if (this.build === 'mp-weixin') {
+      // Who holds the phone is WeChat's knowledge; the runner reads it here.
+      await this.page.goto(`${this.home}/runtime.css`)
+      await this.page.evaluate((code) => {
+        localStorage.setItem('mp:login-code', code)
+      }, `demo:${person}`)
+    }
+    await this.go('/pages/sign-in/index')
+    await this.press('t-consent')
+    await this.press(this.build === 'h5' ? `t-sign-in-${person}` : 't-sign-in-wechat')
+    await expect(this.see('t-report')).toBeVisible()
+  }
+
+  /** What is on the screen with this hook; pages left behind stay in the document, unseen. */
+  all(hook: string): Locator {
+    return this.page.locator(`.${hook}`).filter({ visible: true })
+  }
+
+  see(hook: string): Locator {
+    return this.all(hook).first()
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.page.getByText(text).filter({ visible: true }).first()
+  }
+
+  async press(target: string | Locator): Promise<void> {
+    const element = typeof target === 'string' ? this.see(target) : target
+    await element.scrollIntoViewIfNeeded()
+    await element.tap()
+  }
+
+  async fill(hook: string, text: string): Promise<void> {
+    await this.see(hook).locator('input, textarea').last().fill(text)
+  }
+
+  async choosePhoto(hook: string, photo: Photo): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.press(hook)
+    await (await chooser).setFiles({ name: photo.name, mimeType: 'image/jpeg', buffer: photo.bytes })
+  }
+
+  /** The tabs from the left: 0 home, 1 nearby, 2 me. */
+  async tab(index: number): Promise<void> {
+    const bar = this.build === 'h5' ? '.uni-tabbar__item' : '.mp-tab'
+    await this.press(this.page.locator(bar).filter({ visible: true }).nth(index))
+  }
+
+  async back(): Promise<void> {
+    const arrow = this.build === 'h5' ? '.uni-page-head-btn' : '.mp-nav-back'
+    await this.press(this.page.locator(arrow).filter({ visible: true }).first())
+  }
+
+  /** Says yes to a question of the phone's own. */
+  async agree(): Promise<void> {
+    const yes = this.build === 'h5' ? '.uni-modal__btn_primary' : '.mp-modal-confirm'
+    await this.press(this.page.locator(yes).filter({ visible: true }).first())
+  }
+
+  /** What the demo calls a person. */
+  async nameOf(person: DemoPerson): Promise<string> {
+    const answer = await this.page.request.get('/api/v1/config')
+    const { demo_people: people } = (await answer.json()) as { demo_people: { code: string; name: string }[] }
+    return people.find(({ code }) => code === `demo:${person}`)?.name ?? ''
+  }
+
+  // --- The things people do ---------------------------------------------------------------------
+
+  async fillReport({ category = 'FIRE_LANE', description, address, photo, anonymous }: Report): Promise<void> {
+    await this.press('t-report')
+    if (photo) await this.choosePhoto('t-photo-add', photo)
+    await this.press(`t-category-${category}`)
+    await this.fill('t-description', description)
+    if (address) await this.fill('t-address', address)
+    if (anonymous) await this.press('t-anonymous')
+  }
+
+  /** Reports a hazard from home; answers its number and leaves the phone on its page. */
+  async report(report: Report): Promise<string> {
+    await this.fillReport(report)
+    await this.press('t-submit')
+    const number = this.see('t-number')
+    await expect(number).toContainText(/[A-Z]+-\d{8}-\d{4}/)
+    return /[A-Z]+-\d{8}-\d{4}/.exec(await number.innerText())?.[0] ?? ''
+  }
+
+  /** The address of the case that is on the screen. */
+  get case(): string {
+    const id = /[?&]id=(\d+)/.exec(this.page.url().split('#')[1] ?? '')?.[1]
+    if (!id) throw new Error(`no case at ${this.page.url()}`)
+    return `/pkg-hazards/detail/index?id=${id}`
+  }
+
+  async move(name: string, answers: Answers = {}): Promise<void> {
+    await this.press(`t-move-${name}`)
+    if (answers.rating) await this.press(`t-rating-${String(answers.rating)}`)
+    if (answers.photo) await this.choosePhoto('t-photo-after', answers.photo)
+    if (answers.assignee !== undefined) {
+      const people = this.page.locator('[class*="t-assignee-"]').filter({ visible: true })
+      await this.press(people.filter({ hasText: answers.assignee }).first())
+    }
+    if (answers.until) await this.chooseDay(answers.until)
+    if (answers.note) await this.fill('t-note', answers.note)
+    if (Object.keys(answers).length > 0) await this.press('t-send-move')
+    await expect(this.see(`t-move-${name}`)).toBeHidden()
+  }
+
+  private async chooseDay(day: string): Promise<void> {
+    if (this.build === 'mp-weixin') {
+      await this.see('t-until').locator('input').fill(day)
+      return
+    }
+    await this.see('t-until').locator('input[type="date"]').fill(day)
+  }
+
+  async expectState(word: string): Promise<void> {
+    await expect(this.see('t-state')).toContainText(word)
+  }
+
+  /** Nothing on the screen reaches beyond its right edge, unless it is made to be scrolled there. */
+  async expectNoOverflow(): Promise<void> {
+    const beyond = await this.page.evaluate(() => {
+      const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible'
+      const isBar = (element: Element) => element === document.body || element === document.documentElement
+      return [...document.querySelectorAll('body *')]
+        .filter((element) => {
+          const { right, width, height } = element.getBoundingClientRect()
+          if (width === 0 || height === 0 || right <= window.innerWidth + 1) return false
+          for (let around = element.parentElement; around && !isBar(around); around = around.parentElement) {
+            // The page's own scroller clips, too, and would hide every mistake.
+            const isPage = around.matches('.mp-scroller, .mp-view, .mp-screen, uni-page-body, uni-page-wrapper, uni-page')
+            if (clips(around) && !isPage) return false
+          }
+          return true
+        })
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className.toString()}`)
+    })
+    expect(beyond, 'reaches beyond the screen').toEqual([])
+  }
+}
+
+interface Fixtures {
+  /** Hands a phone to a person: `await phoneOf('resident')`. The same person keeps the same phone. */
+  phoneOf: (person: DemoPerson | (string & {}), options?: Parameters<Browser['newContext']>[0]) => Promise<Phone>
+}
+
+interface WorkerFixtures {
+  photos: { blocked: Photo; cleared: Photo }
+}
+
+export const test = base.extend<Fixtures & BuildOptions, WorkerFixtures>({
+  build: ['h5', { option: true }],
+
+  photos: [
+    async ({ browser }, use) => {
+      await use(await takePhotos(browser))
+    },
+    { scope: 'worker' },
+  ],
+
+  phoneOf: async ({ browser, build, baseURL }, use) => {
+    const phones = new Map<string, Phone>()
+    await use(async (person, options) => {
+      const known = phones.get(person)
+      if (known) return known
+      const context = await browser.newContext(options)
+      const phone = await Phone.open(context, build, baseURL ?? '')
+      phones.set(person, phone)
+      await phone.signIn(person)
+      return phone
+    })
+    for (const [person, phone] of phones) {
+      expect(phone.faults, `${person}'s phone`).toEqual([])
+      await phone.page.context().close()
+    }
+  },
+})
+
+export { expect }
