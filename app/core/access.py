@@ -1,0 +1,188 @@
+"""Who may do what: deny by default.
+
+A role is a kind held at a place code; it reaches everything whose code begins
+with it. A permission is only the coarse gate of a route: which *objects* one
+may see is decided where they are loaded, and what one may not see is a 404.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+import jwt
+from flask import g, request
+from flask_jwt_extended import verify_jwt_in_request
+from flask_jwt_extended.exceptions import JWTExtendedException
+
+from app.core import texts
+from app.core.errors import Forbidden, Unauthenticated
+
+
+class RoleKind(StrEnum):
+    """What somebody is at a place."""
+
+    RESIDENT = "resident"
+    GRID_WORKER = "grid_worker"
+    COMMITTEE = "committee"
+    STREET = "street"
+    DISTRICT = "district"
+
+
+class Permission(StrEnum):
+    """`scope:resource:action`. `own` is for whoever is signed in."""
+
+    OWN_ACCOUNT = "own:account:manage"
+    OWN_PHOTO_ADD = "own:photo:add"
+    PLACES_READ = "all:place:read"
+    HAZARD_REPORT = "all:hazard:report"
+    HAZARD_READ = "place:hazard:read"
+    HAZARD_MOVE = "place:hazard:move"
+    HAZARD_DISPATCH = "place:hazard:dispatch"
+    HAZARD_SUPERVISE = "place:hazard:supervise"
+    TASKS_READ = "place:task:read"
+    RESIDENCE_DECIDE = "place:residence:decide"
+    RESIDENCE_MOVE = "own:residence:move"
+    OVERVIEW_READ = "place:overview:read"
+
+
+SIGNED_IN = frozenset(
+    {
+        Permission.OWN_ACCOUNT,
+        Permission.OWN_PHOTO_ADD,
+        Permission.PLACES_READ,
+        Permission.HAZARD_REPORT,
+        Permission.HAZARD_READ,
+        Permission.HAZARD_MOVE,
+        Permission.RESIDENCE_MOVE,
+    }
+)
+"""What anybody may who is signed in; the objects still decide for themselves."""
+
+_STAFF = {Permission.HAZARD_READ, Permission.TASKS_READ, Permission.RESIDENCE_DECIDE}
+_COMMITTEE = {
+    *_STAFF,
+    Permission.HAZARD_DISPATCH,
+    Permission.HAZARD_SUPERVISE,
+    Permission.OVERVIEW_READ,
+}
+
+BY_ROLE: dict[RoleKind, frozenset[Permission]] = {
+    RoleKind.RESIDENT: frozenset({Permission.HAZARD_READ}),
+    RoleKind.GRID_WORKER: frozenset({*_STAFF, Permission.HAZARD_DISPATCH}),
+    RoleKind.COMMITTEE: frozenset(_COMMITTEE),
+    RoleKind.STREET: frozenset(_COMMITTEE),
+    RoleKind.DISTRICT: frozenset(_COMMITTEE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind held at a place code."""
+
+    kind: RoleKind
+    place_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever is asking, as the database knows them at this moment."""
+
+    resident_id: int
+    name: str
+    roles: tuple[Role, ...] = ()
+    language: str = "zh-Hans"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the actor may do this kind of thing anywhere."""
+        return permission in SIGNED_IN or any(permission in BY_ROLE[r.kind] for r in self.roles)
+
+    def codes(self, permission: Permission) -> tuple[str, ...]:
+        """Return the place codes within which a role grants the permission."""
+        return tuple(
+            {role.place_code: None for role in self.roles if permission in BY_ROLE[role.kind]}
+        )
+
+    def reaches(self, permission: Permission, place_code: str) -> bool:
+        """Whether a role grants the permission at that very place."""
+        return place_code.startswith(self.codes(permission))
+
+
+ActorLoader = Callable[[str, str, str], Actor | None]
+"""Takes the resident's id and the sign-in's id as the token has them, and the language."""
+
+_loaders: list[ActorLoader] = []
+View = TypeVar("View", bound=Callable[..., Any])
+CLAIMS = ("exp", "iat", "jti", "type", "iss", "aud", "sid")
+
+
+def loads_actors(loader: ActorLoader) -> ActorLoader:
+    """Mark the function that knows people; core does not."""
+    _loaders.append(loader)
+    return loader
+
+
+def language() -> str:
+    """Return the language that this request asks for."""
+    if "language" not in g:
+        g.language = texts.choose_language(request.headers.get("Accept-Language"))
+    return str(g.language)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Mark a route: signed in, and allowed this kind of thing."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            actor = sign_in_actor()
+            if not actor.may(permission):
+                raise Forbidden
+            return view(*args, **kwargs)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return cast("View", guarded)
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Mark a route: anybody, signed in or not."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def sign_in_actor() -> Actor:
+    """Find out who is asking, from the token and the database.
+
+    Errors: Unauthenticated, whatever is wrong with the token.
+    """
+    try:
+        found = verify_jwt_in_request()
+    except (JWTExtendedException, jwt.PyJWTError, ValueError) as fault:
+        raise Unauthenticated from fault
+    claims = cast("tuple[dict[str, Any], dict[str, Any]]", found)[1]
+    if any(claim not in claims for claim in CLAIMS):
+        raise Unauthenticated
+    actor = _loaders[-1](str(claims["sub"]), str(claims["sid"]), language())
+    if actor is None:
+        raise Unauthenticated
+    g.actor = actor
+    return actor
+
+
+def current_actor() -> Actor:
+    """Return who is asking; only inside a route marked with `requires`."""
+    return cast("Actor", g.actor)
+
+
+def current_sign_in() -> str:
+    """Return the id of the sign-in that the token belongs to."""
+    return str(g._jwt_extended_jwt["sid"])  # noqa: SLF001 the library keeps it there
+
+
+def caller_key() -> str:
+    """Return what limits are counted by: the person if known, else the address."""
+    actor = g.get("actor")
+    return f"resident:{actor.resident_id}" if actor else f"address:{request.remote_addr}"

@@ -1,0 +1,52 @@
+"""Secrets at rest and signatures in links. One key each, derived from SECRET_KEY."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from functools import cache
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import current_app
+
+
+@cache
+def _key(secret: str, purpose: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(secret.encode())
+
+
+def _own_key(purpose: str) -> bytes:
+    return _key(current_app.config["SECRET_KEY"], purpose)
+
+
+def encrypt(plain: str) -> str:
+    """Return text that only this deployment can read."""
+    return Fernet(base64.urlsafe_b64encode(_own_key("at rest"))).encrypt(plain.encode()).decode()
+
+
+def decrypt(sealed: str) -> str:
+    """Return what `encrypt` was given."""
+    return Fernet(base64.urlsafe_b64encode(_own_key("at rest"))).decrypt(sealed.encode()).decode()
+
+
+def sign(message: str) -> str:
+    """Return a signature for a link: 27 characters, 160 bits."""
+    digest = hmac.digest(_own_key("links"), message.encode(), "sha256")[:20]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def signed(message: str, signature: str) -> bool:
+    """Whether the signature is ours, in constant time."""
+    return hmac.compare_digest(sign(message).encode(), signature.encode("utf-8", "replace"))
+
+
+def random_token() -> str:
+    """Return an unguessable name: 43 characters, 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """Return what is stored of a random token instead of itself."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,189 @@
+"""The database: one base for all tables, one way to write.
+
+SQLite is the embedded default, PostgreSQL the production engine; what is
+written here behaves the same on both.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    Result,
+    String,
+    TypeDecorator,
+    event,
+    false,
+    or_,
+)
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy.orm import registry as Registry  # noqa: N812 it is a class
+from sqlalchemy.sql import ColumnElement
+
+from app.core.clock import require_aware
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WRITE = "linli_write"
+"""Execution option of a connection that is going to write."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. Aware going in, UTC in the database, aware in UTC coming out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive datetimes; SQLite has no zones, so it gets UTC without one."""
+        if value is None:
+            return None
+        moment = require_aware(value).astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class PlaceCode(TypeDecorator[str]):
+    """A hierarchical place code: digits, ordered byte by byte on every engine.
+
+    Prefix ranges only match an index when the order is the bytes' own; a
+    PostgreSQL database with a language's collation would sort otherwise.
+    """
+
+    impl = String(24)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """Pin the collation where the engine has more than one."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(String(24, collation="C"))
+        return dialect.type_descriptor(String(24))
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    registry = Registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            # SQLite counts rows up only in a column that is called INTEGER.
+            int: BigInteger().with_variant(Integer(), "sqlite"),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def install_engine_rules(engine: Engine) -> None:
+    """Make SQLite behave: WAL, foreign keys, patience, and our own BEGIN."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        # The driver would begin transactions by its own rules; we begin them.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=15000",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        # A reader that turns into a writer half-way is refused at once when
+        # somebody else wrote meanwhile, and no timeout helps: say so at the start.
+        immediate = connection.get_execution_options().get(WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction: all of it or nothing. Inside another, it is part of that one."""
+    session = db.session()
+    if session.info.get(WRITE):
+        yield
+        return
+    session.rollback()  # the read transaction of authentication ends here
+    session.info[WRITE] = True
+    try:
+        session.connection(execution_options={WRITE: True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(WRITE, None)
+
+
+def unit_of_work() -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a service function: the whole of it is one transaction."""
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            with writing():
+                return function(*args, **kwargs)
+
+        return run
+
+    return mark
+
+
+def read(statement: Executable, params: dict[str, Any] | None = None) -> Result[Any]:
+    """Read rows, not entities: the cheap way to print something."""
+    return db.session().connection().execute(statement, params)
+
+
+def changed_rows(statement: Executable) -> int:
+    """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
+    result = db.session().connection().execute(statement)
+    return int(cast("Any", result).rowcount)
+
+
+Column = InstrumentedAttribute[str] | ColumnElement[str]
+
+
+def within(column: Column, code: str) -> ColumnElement[bool]:
+    """Whether a row's place code begins with `code`, in a form that an index serves.
+
+    ':' is the character after '9', and codes are digits.
+    """
+    return (column >= code) & (column < code + ":")
+
+
+def within_any(column: Column, codes: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a row lies within one of the places; within none when there are none."""
+    return or_(false(), *(within(column, code) for code in codes))

@@ -1,0 +1,211 @@
+"""The wire: one API object, one error shape, one parser of forms."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+import flask_smorest
+import orjson
+from flask import Flask, Response, current_app, request
+from flask.json.provider import JSONProvider
+from flask_limiter import Limiter, RateLimitExceeded
+from marshmallow import fields
+from sqlalchemy.exc import OperationalError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
+
+from app.core import errors, texts
+from app.core.access import caller_key, language
+from app.core.forms import BIGGEST_ID, JSON, View, field_errors
+
+PROBLEM = "application/problem+json"
+PROBLEM_STATUSES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
+BY_STATUS: dict[int, str] = {
+    400: "bad_request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media",
+    422: "invalid_input",
+    429: "too_many_requests",
+    503: "unavailable",
+}
+
+limiter = Limiter(key_func=caller_key, headers_enabled=False)
+
+
+class FieldErrorView(View):
+    """One fault of one field."""
+
+    field = fields.String(required=True, metadata={"description": "dotted path"})
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ProblemView(View):
+    """RFC 9457 problem details, as every error is answered."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.List(fields.Nested(FieldErrorView), required=True)
+
+
+class Parser(FlaskParser):
+    """Reads forms; every refusal is a problem of ours."""
+
+    DEFAULT_VALIDATION_STATUS = 422
+    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 the library reads it on the instance
+        "json": "raise",
+        "query": "raise",
+        "files": "raise",
+        "form": "raise",
+    }
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """Refuse a body that says it is something else."""
+        if req.content_length and req.mimetype != "application/json":
+            raise errors.UnsupportedMedia
+        return super().load_json(req, schema)
+
+    def handle_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:
+        """Name the faulty fields; the location ('json', 'query') is no part of the path."""
+        messages: dict[str, Any] = {}
+        for found in error.messages.values():
+            messages |= found if isinstance(found, dict) else {"body": found}
+        raise errors.InvalidInput(errors=field_errors(messages)) from error
+
+    def _handle_invalid_json_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:
+        raise errors.BadRequest from error
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A feature's routes; forms are read by our parser."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
+class Api(flask_smorest.Api):
+    """The document and the registry of blueprints."""
+
+    ERROR_SCHEMA = ProblemView
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `problem_response`."""
+
+
+class IdConverter(IntegerConverter):
+    """A row's id in a path; one that no row can have is not found."""
+
+    def __init__(self, map: Any) -> None:  # noqa: A002 werkzeug's name
+        super().__init__(map, min=1, max=BIGGEST_ID)
+
+
+class OrjsonProvider(JSONProvider):
+    """JSON by orjson: moments as `2026-11-20T08:40:00Z`."""
+
+    def dumps(self, obj: Any, **_: Any) -> str:
+        """Write as text."""
+        return orjson.dumps(obj, option=JSON).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        """Read."""
+        return orjson.loads(s)
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        """Answer with what `jsonify` was given."""
+        body = orjson.dumps(self._prepare_response_obj(args, kwargs), option=JSON)
+        return Response(body, mimetype="application/json")
+
+
+def install(app: Flask) -> None:
+    """Give an app our error shape, JSON and converters."""
+    app.json = OrjsonProvider(app)
+    app.url_map.converters["id"] = IdConverter
+    app.register_error_handler(errors.Problem, _answer_problem)
+    app.register_error_handler(RateLimitExceeded, _answer_rate_limit)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(OperationalError, _answer_operational)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def problem_body(problem: errors.Problem, spoken: str) -> dict[str, Any]:
+    """Return the RFC 9457 object of a problem in a language."""
+    return _body(problem.status, problem.code, spoken, problem.params) | {
+        "errors": [
+            {
+                "field": fault.field,
+                "code": fault.code,
+                "message": _field_message(fault, spoken),
+            }
+            for fault in problem.errors
+        ]
+    }
+
+
+def _field_message(fault: errors.FieldError, spoken: str) -> str:
+    key = f"fields.{fault.code}"
+    return texts.text(key if texts.known(key) else "fields.invalid", spoken, **dict(fault.params))
+
+
+def _body(status: int, code: str, spoken: str, params: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        "type": f"urn:linli:problem:{code}",
+        "title": texts.text(f"problems.{code}.title", spoken),
+        "status": status,
+        "detail": texts.text(f"problems.{code}.detail", spoken, **params),
+        "code": code,
+        "errors": [],
+    }
+
+
+def _respond(body: Mapping[str, Any]) -> Response:
+    response = Response(orjson.dumps(body), status=body["status"], mimetype=PROBLEM)
+    response.headers["Content-Language"] = language()
+    if body["status"] == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _answer_problem(problem: errors.Problem) -> Response:
+    return _respond(problem_body(problem, language()))
+
+
+def _answer_rate_limit(_: RateLimitExceeded) -> Response:
+    response = _answer_problem(errors.TooManyRequests())
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _answer_http(fault: HTTPException) -> Response:
+    status = fault.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(fault.get_body(), status=status, headers=fault.get_headers())
+    response = _respond(_body(status, BY_STATUS.get(status, "bad_request"), language(), {}))
+    for name, value in fault.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _answer_operational(fault: OperationalError) -> Response:
+    # The database is away or busy beyond patience: the phone should come back.
+    _log(fault)
+    response = _answer_problem(errors.Unavailable())
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _answer_unexpected(fault: Exception) -> Response:
+    _log(fault)
+    return _answer_problem(errors.Problem())
+
+
+def _log(fault: Exception) -> None:
+    current_app.logger.error("unexpected: %s %s", request.method, request.path, exc_info=fault)

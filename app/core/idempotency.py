@@ -1,0 +1,102 @@
+"""A POST that creates, sent twice, creates once.
+
+The key is stored in the transaction of what it created: either both exist or
+neither. The same key with another body is a conflict, never a guess.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+
+import orjson
+from flask import request
+from sqlalchemy import LargeBinary, String, UniqueConstraint, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.access import current_actor
+from app.core.db import Base, changed_rows, db, read, unit_of_work, writing
+from app.core.errors import Conflict, InvalidInput
+from app.core.forms import JSON
+
+View = TypeVar("View", bound=Callable[..., Any])
+HEADER = "Idempotency-Key"
+LONGEST = 128
+KEPT = timedelta(days=7)
+"""A phone that comes back later than this has shown its person a failure."""
+
+
+class IdempotencyKey(Base):
+    """What was answered to a person's key."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (UniqueConstraint("resident_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column()
+    key: Mapped[str] = mapped_column(String(LONGEST))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeyReused(Conflict):
+    """The key was used for something else."""
+
+    code = "idempotency_key_reused"
+
+
+def idempotent(view: View) -> View:
+    """Mark a creating route, innermost: a repeated key answers the first answer."""
+
+    @functools.wraps(view)
+    def once(*args: Any, **kwargs: Any) -> Any:
+        key = request.headers.get(HEADER)
+        if key is None:
+            return view(*args, **kwargs)
+        if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
+            raise InvalidInput.of(HEADER, "invalid")
+        with writing():
+            return _once(current_actor().resident_id, key, lambda: view(*args, **kwargs))
+
+    return cast("View", once)
+
+
+def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
+    body = request.method.encode() + request.path.encode() + b"\0" + request.get_data()
+    fingerprint = hashlib.sha256(body).hexdigest()
+    mine = (IdempotencyKey.resident_id == resident_id) & (IdempotencyKey.key == key)
+    row = {
+        "resident_id": resident_id,
+        "key": key,
+        "fingerprint": fingerprint,
+        "created_at": clock.now(),
+    }
+    # Whoever comes second waits here on PostgreSQL, and before here on SQLite.
+    if not changed_rows(insert_ignore(IdempotencyKey).values(**row)):
+        first = read(select(IdempotencyKey.fingerprint, IdempotencyKey.answer).where(mine)).one()
+        if first.fingerprint != fingerprint:
+            raise KeyReused
+        return orjson.loads(first.answer)
+    answer = create()
+    stored = orjson.dumps(answer, option=JSON)
+    changed_rows(update(IdempotencyKey).where(mine).values(answer=stored))
+    return answer
+
+
+def insert_ignore(model: type[Base]) -> Any:
+    """INSERT that does nothing where a unique key already exists."""
+    dialect = db.engine.dialect.name
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return make(model.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+
+
+@unit_of_work()
+def forget_old_keys() -> int:
+    """Delete keys older than `KEPT`; returns how many."""
+    return changed_rows(
+        delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT)
+    )

@@ -1,0 +1,192 @@
+"""What is done by the clock, in a process of its own (`flask jobs serve`).
+
+Each run claims a row (job, slot) first: several schedulers, or one that was
+killed and came back, run a slot once. Jobs are thin and repeatable all the same.
+"""
+
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import FrameType
+from typing import TypeVar
+
+import click
+from apscheduler.schedulers.background import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import String, UniqueConstraint, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock, outbox
+from app.core.db import Base, changed_rows, db, read, unit_of_work
+from app.core.idempotency import forget_old_keys, insert_ignore
+
+log = logging.getLogger(__name__)
+F = TypeVar("F", bound=Callable[[], object])
+KEPT = timedelta(days=190)
+"""Runs are a log of operation; network logs are kept at least six months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A function and the wall times (Asia/Shanghai) at which it runs."""
+
+    name: str
+    cron: str
+    run: Callable[[], object]
+
+    def trigger(self) -> CronTrigger:
+        """Return the wall times. APScheduler counts weekdays from Monday: write `mon`."""
+        return CronTrigger.from_crontab(self.cron, timezone=clock.SHANGHAI)
+
+
+_jobs: dict[str, Job] = {}
+
+
+class JobRun(Base):
+    """That a job ran for a slot: the minute for which it was planned."""
+
+    __tablename__ = "job_runs"
+    __table_args__ = (UniqueConstraint("job", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[str] = mapped_column(String(80))
+    slot: Mapped[datetime] = mapped_column(index=True)
+    started_at: Mapped[datetime] = mapped_column()
+    finished_at: Mapped[datetime | None] = mapped_column()
+    failure: Mapped[str | None] = mapped_column(String(400))
+
+
+def job(name: str, *, cron: str) -> Callable[[F], F]:
+    """Declare a job beside its feature."""
+
+    def mark(function: F) -> F:
+        _jobs[name] = Job(name, cron, function)
+        return function
+
+    return mark
+
+
+def declared() -> list[Job]:
+    """Return all jobs by name."""
+    return [_jobs[name] for name in sorted(_jobs)]
+
+
+def run_slot(found: Job, slot: datetime) -> bool:
+    """Run a job for a slot unless somebody did already; returns whether it ran here."""
+    if not _claim(found.name, slot):
+        return False
+    failure = None
+    try:
+        found.run()
+    except Exception as fault:
+        db.session.rollback()
+        log.exception("job %s failed", found.name)
+        failure = repr(fault)[:400]
+    _finish(found.name, slot, failure)
+    return failure is None
+
+
+@unit_of_work()
+def _claim(name: str, slot: datetime) -> bool:
+    row = {"job": name, "slot": slot, "started_at": clock.now()}
+    return bool(changed_rows(insert_ignore(JobRun).values(**row)))
+
+
+@unit_of_work()
+def _finish(name: str, slot: datetime, failure: str | None) -> None:
+    changed_rows(
+        update(JobRun)
+        .where(JobRun.job == name, JobRun.slot == slot)
+        .values(finished_at=clock.now(), failure=failure)
+    )
+
+
+@job("core.deliver_events", cron="* * * * *")
+def deliver_events() -> int:
+    """Deliver what the outbox holds; `serve` does so every second besides."""
+    return outbox.deliver_due()
+
+
+@job("core.forget_idempotency_keys", cron="20 3 * * *")
+def forget_idempotency_keys() -> int:
+    """Forget keys that no phone will send again."""
+    return forget_old_keys()
+
+
+@job("core.forget_job_runs", cron="25 3 * * *")
+@unit_of_work()
+def forget_job_runs() -> int:
+    """Forget runs that nobody will ask about again."""
+    return changed_rows(delete(JobRun).where(JobRun.slot < clock.now() - KEPT))
+
+
+cli = AppGroup("jobs", help="Scheduled jobs.")
+
+
+@cli.command("list")
+def list_jobs() -> None:
+    """Print each job with its last and its next run."""
+    last = dict(
+        tuple(row) for row in read(select(JobRun.job, func.max(JobRun.slot)).group_by(JobRun.job))
+    )
+    for found in declared():
+        upcoming = found.trigger().get_next_fire_time(None, clock.now())
+        before = last.get(found.name)
+        shown = before.astimezone(clock.SHANGHAI).isoformat() if before else "never"
+        click.echo(f"{found.name:36} {found.cron:14} last {shown:26} next {upcoming}")
+
+
+@cli.command("run")
+@click.argument("name")
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="As if it were that wall time.")
+def run_job(name: str, at: datetime | None) -> None:
+    """Run one job once, now or as if it were another time."""
+    if name not in _jobs:
+        msg = f"no job {name!r}; `flask jobs list` names them"
+        raise click.ClickException(msg)
+    with clock.at(at.replace(tzinfo=clock.SHANGHAI) if at else clock.now()):
+        click.echo(f"{name}: {_jobs[name].run()}")
+
+
+@cli.command("serve")
+def serve() -> None:
+    """Run all jobs at their times until the process is told to stop."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    scheduler = BlockingScheduler(timezone=clock.SHANGHAI)
+    for found in declared():
+        scheduler.add_job(
+            _in_app(app, found),
+            found.trigger(),
+            id=found.name,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.add_job(_deliver_in(app), "interval", seconds=1, max_instances=1, coalesce=True)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    click.echo(f"{len(declared())} jobs; next: flask jobs list")
+    scheduler.start()
+
+
+def _in_app(app: Flask, found: Job) -> Callable[[], None]:
+    def run() -> None:
+        with app.app_context():
+            run_slot(found, clock.now().replace(second=0))
+
+    return run
+
+
+def _deliver_in(app: Flask) -> Callable[[], None]:
+    def deliver() -> None:
+        with app.app_context():
+            outbox.deliver_due()
+
+    return deliver

@@ -1,0 +1,146 @@
+"""Facts and their effects, never one without the other.
+
+A fact is recorded in the transaction that made it true. The jobs process
+delivers each fact to its reactions; a reaction commits together with a receipt
+(fact, reaction), so a retry never repeats its effect and a crash never loses it.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, TypeVar, cast
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Base, changed_rows, db, read, unit_of_work, writing
+from app.core.idempotency import insert_ignore
+
+log = logging.getLogger(__name__)
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact in the past tense, of plain values. Subclasses name themselves in `kind`."""
+
+    kind: ClassVar[str]
+
+
+Reaction = Callable[[Any, datetime], None]
+"""Takes the event and the moment at which it happened."""
+
+E = TypeVar("E", bound=Reaction)
+_reactions: dict[str, list[tuple[str, type[Event], Reaction]]] = {}
+
+
+class OutboxEvent(Base):
+    """A recorded fact; undelivered until `delivered_at` is set."""
+
+    __tablename__ = "outbox_events"
+    __table_args__ = (
+        Index(
+            "ix_outbox_events_due",
+            "try_at",
+            "id",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    occurred_at: Mapped[datetime] = mapped_column()
+    try_at: Mapped[datetime] = mapped_column()
+    attempts: Mapped[int] = mapped_column(default=0)
+    delivered_at: Mapped[datetime | None] = mapped_column()
+
+
+class OutboxReceipt(Base):
+    """That one reaction has had its effect of one event."""
+
+    __tablename__ = "outbox_receipts"
+    __table_args__ = (UniqueConstraint("event_id", "reaction"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey(OutboxEvent.id))
+    reaction: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column()
+
+
+def reacts_to(event: type[Event]) -> Callable[[E], E]:
+    """Mark a reaction to an event. It runs inside a transaction with its receipt."""
+
+    def mark(reaction: E) -> E:
+        name = f"{reaction.__module__}.{reaction.__qualname__}"
+        _reactions.setdefault(event.kind, []).append((name, event, reaction))
+        return reaction
+
+    return mark
+
+
+def record(event: Event) -> None:
+    """Write the fact into the current transaction."""
+    now = clock.now()
+    db.session.add(
+        OutboxEvent(
+            kind=event.kind, payload=asdict(cast("Any", event)), occurred_at=now, try_at=now
+        )
+    )
+
+
+def deliver_due(most: int = 200) -> int:
+    """Deliver the facts that are due, oldest first; returns how many are done with.
+
+    One that fails is tried again later, with a growing pause, and holds up no other.
+    """
+    due = (
+        select(OutboxEvent.id, OutboxEvent.kind, OutboxEvent.payload, OutboxEvent.occurred_at)
+        .where(OutboxEvent.delivered_at.is_(None), OutboxEvent.try_at <= clock.now())
+        .order_by(OutboxEvent.try_at, OutboxEvent.id)
+        .limit(most)
+    )
+    rows = read(due).all()
+    db.session.rollback()
+    return sum(_deliver(row) for row in rows)
+
+
+def _deliver(row: Any) -> bool:
+    try:
+        for name, event, reaction in _reactions.get(row.kind, []):
+            _react_once(row, name, event, reaction)
+        _mark_delivered(row.id)
+    except Exception:
+        log.exception("event %s (%s) could not be delivered", row.id, row.kind)
+        _try_later(row.id)
+        return False
+    return True
+
+
+def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> None:
+    with writing():
+        receipt = {"event_id": row.id, "reaction": name, "at": clock.now()}
+        if changed_rows(insert_ignore(OutboxReceipt).values(**receipt)):
+            reaction(event(**row.payload), row.occurred_at)
+
+
+@unit_of_work()
+def _mark_delivered(event_id: int) -> None:
+    changed_rows(
+        update(OutboxEvent).where(OutboxEvent.id == event_id).values(delivered_at=clock.now())
+    )
+
+
+@unit_of_work()
+def _try_later(event_id: int) -> None:
+    attempts = read(select(OutboxEvent.attempts).where(OutboxEvent.id == event_id)).scalar_one()
+    pause = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    changed_rows(
+        update(OutboxEvent)
+        .where(OutboxEvent.id == event_id)
+        .values(attempts=attempts + 1, try_at=clock.now() + pause)
+    )

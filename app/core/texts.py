@@ -1,0 +1,53 @@
+"""Texts shown to people, from the catalogues in `app/texts`; Chinese first."""
+
+import functools
+import tomllib
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh-Hans", "en")
+FOLDER = Path(__file__).parent.parent / "texts"
+
+
+@functools.cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return all texts of a language by dotted key."""
+    with (FOLDER / f"{language}.toml").open("rb") as file:
+        return dict(_flatten("", tomllib.load(file)))
+
+
+def _flatten(prefix: str, node: dict[str, Any]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in node.items():
+        path = f"{prefix}{key}"
+        found += _flatten(f"{path}.", value) if isinstance(value, dict) else [(path, str(value))]
+    return found
+
+
+def text(key: str, language: str, **params: object) -> str:
+    """Return a text with its placeholders filled. An unknown key is a programming error."""
+    return catalogue(language)[key].format(**params)
+
+
+def known(key: str) -> bool:
+    """Whether the catalogues have that key."""
+    return key in catalogue(LANGUAGES[0])
+
+
+def choose_language(accept: str | None) -> str:
+    """Return the first language of an Accept-Language header that we speak.
+
+    `zh`, `zh-CN`, `zh-Hans-SG` are all `zh-Hans`; silence is Chinese.
+    """
+    wanted: list[tuple[float, int, str]] = []
+    for position, part in enumerate((accept or "").lower().split(",")):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality) if quality else 1.0
+        except ValueError:
+            weight = 0.0
+        wanted.append((-weight, position, tag.split("-")[0].strip()))
+    for weight, _, tag in sorted(wanted):
+        if weight < 0 and tag in {"zh", "en"}:
+            return "en" if tag == "en" else "zh-Hans"
+    return "zh-Hans"
