@@ -1,0 +1,1 @@
+"""Photos: taken in, cleaned, kept, and shown only by signed links."""

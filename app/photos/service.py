@@ -1,0 +1,115 @@
+"""Everything one can do with photos."""
+
+from collections.abc import Sequence
+from typing import IO, Any
+
+from sqlalchemy import delete, select, update
+
+from app.core import clock, crypto
+from app.core.access import Actor
+from app.core.db import changed_rows, db, read, unit_of_work
+from app.core.deployment import storage
+from app.core.errors import InvalidInput, NotFound
+from app.core.images import clean
+from app.photos import rules
+from app.photos.models import Photo
+
+VARIANTS = {"full": ".jpg", "thumbnail": ".small.jpg"}
+
+
+def add_photo(actor: Actor, stream: IO[bytes]) -> dict[str, Any]:
+    """Clean a photo, keep it, and return its links.
+
+    Errors: TooLarge, UnsupportedMedia, InvalidInput, as `core.images.clean` has them.
+    """
+    photo = clean(stream)
+    photo_id = crypto.random_token()
+    # The files first: a row without its file would be a broken promise, a file
+    # without its row is only swept up later.
+    storage().put(photo_id + VARIANTS["full"], photo.content)
+    storage().put(photo_id + VARIANTS["thumbnail"], photo.thumbnail)
+    _keep(actor, photo_id, photo.width, photo.height)
+    return {**links(photo_id), "id": photo_id, "width": photo.width, "height": photo.height}
+
+
+@unit_of_work()
+def _keep(actor: Actor, photo_id: str, width: int, height: int) -> None:
+    db.session.add(
+        Photo(
+            id=photo_id,
+            owner_id=actor.resident_id,
+            width=width,
+            height=height,
+            created_at=clock.now(),
+        )
+    )
+
+
+def attach(actor: Actor, photo_ids: Sequence[str]) -> None:
+    """Claim one's own unused photos for something, inside the caller's transaction.
+
+    Errors: InvalidInput on `photo_ids.N`: not yours, used already, or named twice.
+    """
+    for position, photo_id in enumerate(photo_ids):
+        claimed = changed_rows(
+            update(Photo)
+            .where(
+                Photo.id == photo_id,
+                Photo.owner_id == actor.resident_id,
+                Photo.attached_at.is_(None),
+            )
+            .values(attached_at=clock.now())
+        )
+        if not claimed:
+            raise InvalidInput.of(f"photo_ids.{position}", "unknown_photo")
+
+
+def links(photo_id: str) -> dict[str, str]:
+    """Return the signed links of a photo, for somebody who may see it."""
+    expires = rules.link_expiry(clock.now())
+    return {
+        "url": _link(photo_id, "full", expires),
+        "thumbnail_url": _link(photo_id, "thumbnail", expires),
+    }
+
+
+def thumbnail_link(photo_id: str | None) -> str | None:
+    """Return the signed link of a thumbnail."""
+    if photo_id is None:
+        return None
+    return _link(photo_id, "thumbnail", rules.link_expiry(clock.now()))
+
+
+def _link(photo_id: str, variant: str, expires: int) -> str:
+    signature = crypto.sign(f"{photo_id}/{variant}/{expires}")
+    return f"/api/v1/photos/{photo_id}/{variant}?expires={expires}&signature={signature}"
+
+
+def open_link(photo_id: str, variant: str, expires: int, signature: str) -> bytes:
+    """Return the JPEG behind a signed link. Errors: NotFound, whatever is wrong."""
+    if variant not in VARIANTS or expires < clock.now().timestamp():
+        raise NotFound
+    if not crypto.signed(f"{photo_id}/{variant}/{expires}", signature):
+        raise NotFound
+    try:
+        return storage().get(photo_id + VARIANTS[variant])
+    except FileNotFoundError as fault:
+        raise NotFound from fault
+
+
+def forget_orphans(most: int = 500) -> int:
+    """Delete photos that nothing has claimed in time; returns how many."""
+    before = clock.now() - rules.ORPHAN_KEPT
+    orphan = (Photo.attached_at.is_(None)) & (Photo.created_at < before)
+    ids = read(select(Photo.id).where(orphan).limit(most)).scalars().all()
+    return sum(_forget(photo_id) for photo_id in ids)
+
+
+@unit_of_work()
+def _forget(photo_id: str) -> bool:
+    # Claimed meanwhile? Then it stays.
+    gone = changed_rows(delete(Photo).where(Photo.id == photo_id, Photo.attached_at.is_(None)))
+    if gone:
+        for ending in VARIANTS.values():
+            storage().delete(photo_id + ending)
+    return bool(gone)
