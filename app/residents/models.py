@@ -1,0 +1,112 @@
+"""People, what they are, where they live, and their sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base, PlaceCode
+from app.places.models import Place
+
+
+class Resident(Base):
+    """A person, as WeChat knows them (`openid`) and as they want to be called."""
+
+    __tablename__ = "residents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    openid: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8), default="zh-Hans")
+    letter_size: Mapped[str] = mapped_column(String(8), default="standard")
+    consent_version: Mapped[str | None] = mapped_column(String(16))
+    consent_at: Mapped[datetime | None] = mapped_column()
+    sealed_phone: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column()
+
+
+class HeldRole(Base):
+    """A role held at a place."""
+
+    __tablename__ = "held_roles"
+    __table_args__ = (
+        UniqueConstraint("resident_id", "kind", "place_code"),
+        Index("ix_held_roles_place_code_kind", "place_code", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id))
+    kind: Mapped[str] = mapped_column(String(16))
+    place_code: Mapped[str] = mapped_column(PlaceCode())
+    since: Mapped[datetime] = mapped_column()
+
+
+class Consent(Base):
+    """That somebody agreed to a version of the privacy notice; never changed, only added to."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id), index=True)
+    version: Mapped[str] = mapped_column(String(16))
+    given_at: Mapped[datetime] = mapped_column()
+
+
+class Residence(Base):
+    """Where somebody says they live, and what the grid worker said to it."""
+
+    __tablename__ = "residences"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('requested', 'confirmed', 'refused', 'withdrawn')", name="known_state"
+        ),
+        Index("ix_residences_place_code_id", "place_code", "id"),
+        Index(
+            "uq_residences_one_requested",
+            "resident_id",
+            unique=True,
+            sqlite_where=text("state = 'requested'"),
+            postgresql_where=text("state = 'requested'"),
+        ),
+        Index(
+            "uq_residences_one_confirmed",
+            "resident_id",
+            unique=True,
+            sqlite_where=text("state = 'confirmed'"),
+            postgresql_where=text("state = 'confirmed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id), index=True)
+    place_code: Mapped[str] = mapped_column(PlaceCode())
+    building_id: Mapped[int | None] = mapped_column(ForeignKey(Place.id))
+    room: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(16))
+    requested_at: Mapped[datetime] = mapped_column()
+    decided_at: Mapped[datetime | None] = mapped_column()
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
+    note: Mapped[str | None] = mapped_column(String(500))
+
+
+class SignIn(Base):
+    """One phone signed in; the family of its refresh tokens."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id), index=True)
+    created_at: Mapped[datetime] = mapped_column()
+    revoked_at: Mapped[datetime | None] = mapped_column()
+
+
+class RefreshToken(Base):
+    """Good for one use; only its fingerprint is kept."""
+
+    __tablename__ = "refresh_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_in_id: Mapped[str] = mapped_column(ForeignKey(SignIn.id), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None] = mapped_column()

@@ -1,0 +1,156 @@
+"""Signing in, staying signed in, signing out."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_jwt_extended import create_access_token
+from sqlalchemy import delete, select, update
+
+from app.core import clock, crypto
+from app.core.access import Actor, Role, RoleKind, loads_actors
+from app.core.db import changed_rows, db, read, unit_of_work
+from app.core.deployment import settings, wechat
+from app.core.errors import Unauthenticated
+from app.core.idempotency import insert_ignore
+from app.residents import rules
+from app.residents.models import HeldRole, RefreshToken, Resident, SignIn
+
+KEPT_AFTER_EXPIRY = timedelta(days=30)
+"""A used token must stay known for as long as its second use could come."""
+
+
+class RefreshTokenUsedTwice(Unauthenticated):
+    """Two hold the same token, so one of them stole it: the sign-in is over."""
+
+    code = "refresh_token_used_twice"
+
+
+def sign_in(code: str) -> dict[str, Any]:
+    """Exchange a WeChat code for tokens; a person unknown so far becomes known.
+
+    Errors: BadSignInCode, WeChatBusy, WeChatUnavailable.
+    """
+    identity = wechat().sign_in(code)  # no transaction is open while we wait
+    return begin(identity.openid)
+
+
+@unit_of_work()
+def begin(openid: str) -> dict[str, Any]:
+    """Begin a sign-in for whom WeChat vouches for; returns tokens and the resident's id."""
+    resident = {
+        "openid": openid,
+        "name": rules.NAMELESS,
+        "language": "zh-Hans",
+        "letter_size": "standard",
+        "created_at": clock.now(),
+    }
+    changed_rows(insert_ignore(Resident).values(**resident))
+    resident_id = read(select(Resident.id).where(Resident.openid == openid)).scalar_one()
+    sign_in_id = crypto.random_token()
+    db.session.add(SignIn(id=sign_in_id, resident_id=resident_id, created_at=clock.now()))
+    db.session.flush()
+    return _tokens(resident_id, sign_in_id)
+
+
+def refresh(token: str) -> dict[str, Any]:
+    """Exchange a refresh token for new tokens, once.
+
+    Errors: Unauthenticated (unknown, expired, signed out); RefreshTokenUsedTwice,
+    which ends the sign-in for whoever else holds it.
+    """
+    tokens, reused = _spend(crypto.fingerprint(token))
+    if reused:
+        raise RefreshTokenUsedTwice
+    if tokens is None:
+        raise Unauthenticated
+    return tokens
+
+
+@unit_of_work()
+def _spend(fingerprint: str) -> tuple[dict[str, Any] | None, bool]:
+    """Return the new tokens, and whether the old one was used before."""
+    now = clock.now()
+    spent = changed_rows(
+        update(RefreshToken)
+        .where(
+            RefreshToken.fingerprint == fingerprint,
+            RefreshToken.used_at.is_(None),
+            RefreshToken.expires_at > now,
+        )
+        .values(used_at=now)
+    )
+    known = read(
+        select(RefreshToken.used_at, SignIn.id, SignIn.resident_id, SignIn.revoked_at)
+        .join(SignIn, SignIn.id == RefreshToken.sign_in_id)
+        .where(RefreshToken.fingerprint == fingerprint)
+    ).one_or_none()
+    if known is None or known.revoked_at is not None:
+        return None, False
+    if spent:
+        return _tokens(known.resident_id, known.id), False
+    if known.used_at is None:
+        return None, False
+    _revoke(known.id)
+    return None, True
+
+
+@unit_of_work()
+def sign_out(actor: Actor, sign_in_id: str) -> None:
+    """End the sign-in that is asking; its tokens are worth nothing from now on."""
+    assert_own = (SignIn.id == sign_in_id) & (SignIn.resident_id == actor.resident_id)
+    changed_rows(update(SignIn).where(assert_own).values(revoked_at=clock.now()))
+
+
+def _revoke(sign_in_id: str) -> None:
+    changed_rows(update(SignIn).where(SignIn.id == sign_in_id).values(revoked_at=clock.now()))
+
+
+def _tokens(resident_id: int, sign_in_id: str) -> dict[str, Any]:
+    token = crypto.random_token()
+    db.session.add(
+        RefreshToken(
+            sign_in_id=sign_in_id,
+            fingerprint=crypto.fingerprint(token),
+            expires_at=clock.now() + timedelta(days=settings().refresh_token_days),
+        )
+    )
+    return {
+        "access_token": create_access_token(
+            str(resident_id), additional_claims={"sid": sign_in_id}
+        ),
+        "refresh_token": token,
+        "expires_in": settings().access_token_minutes * 60,
+        "resident_id": resident_id,
+    }
+
+
+_ACTOR = (
+    select(Resident.id, Resident.name, HeldRole.kind, HeldRole.place_code)
+    .join(SignIn, SignIn.resident_id == Resident.id)
+    .outerjoin(HeldRole, HeldRole.resident_id == Resident.id)
+)
+
+
+@loads_actors
+def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None:
+    """Return a person and their roles as they are now; none if signed out or gone."""
+    if not resident_id.isdecimal():
+        return None
+    rows = read(
+        _ACTOR.where(
+            Resident.id == int(resident_id),
+            SignIn.id == sign_in_id,
+            SignIn.revoked_at.is_(None),
+        )
+    ).all()
+    if not rows:
+        return None
+    roles = tuple(Role(RoleKind(row.kind), row.place_code) for row in rows if row.kind)
+    return Actor(rows[0].id, rows[0].name, roles, language)
+
+
+@unit_of_work()
+def forget_expired() -> int:
+    """Delete refresh tokens that nobody can use or reuse any more; returns how many."""
+    before = clock.now() - KEPT_AFTER_EXPIRY
+    return changed_rows(delete(RefreshToken).where(RefreshToken.expires_at < before))
