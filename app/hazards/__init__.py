@@ -1,0 +1,1 @@
+"""A hazard's way: report, accept, assign, handle, confirm."""

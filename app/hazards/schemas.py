@@ -1,0 +1,273 @@
+"""What comes in and what goes out."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validate
+
+from app.core.forms import (
+    Form,
+    View,
+    choice,
+    degrees,
+    flag,
+    identifier,
+    listing,
+    moment,
+    pattern,
+    query_flag,
+    text,
+    whole,
+)
+from app.core.pages import PageForm, PageView
+from app.hazards import rules
+from app.places.coordinates import CoordinateSystem, Point, to_wgs84
+from app.residents.schemas import MoveView
+
+BBOX_CORNERS = 4
+
+
+def photo_list() -> fields.List[Any]:
+    """Ids of photos that were taken in before."""
+    return listing(pattern(r"\A[A-Za-z0-9_-]{43}\Z"), longest=rules.MOST_PHOTOS)
+
+
+class HazardForm(Form):
+    """A report. `lat`, `lon` in degrees, in the system that `coord_sys` names."""
+
+    category = pattern(r"\A[A-Z0-9_]{2,24}\Z", required=True)
+    description = text(longest=rules.WITHIN_WORDS, required=True)
+    lat = degrees(90, required=True)
+    lon = degrees(180, required=True)
+    coord_sys = choice(CoordinateSystem, required=True)
+    address = text(longest=200, allow_none=True)
+    photo_ids = photo_list()
+    anonymous = flag()
+
+    @post_load
+    def in_wgs84(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Inside, every point is WGS-84."""
+        point = to_wgs84(Point(data["lat"], data["lon"]), CoordinateSystem(data.pop("coord_sys")))
+        return data | {"lat": point.lat, "lon": point.lon}
+
+
+class HazardMoveForm(Form):
+    """Where to, and what the move needs."""
+
+    to = choice(rules.STATES, required=True)
+    note = text(longest=rules.WITHIN_WORDS, allow_none=True)
+    photo_ids = photo_list()
+    assignee_id = identifier(allow_none=True)
+    until = moment(allow_none=True)
+    rating = whole(least=1, most=5, allow_none=True)
+    solved = flag(allow_none=True)
+
+
+class States(fields.String):
+    """States separated by commas; `open` stands for all that are not over."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        written = super()._deserialize(value, attr, data, **kwargs)
+        names = str(written).split(",")
+        if any(name != "open" and name not in rules.STATES for name in names):
+            raise ValidationError(message="not_an_option")
+        found: set[str] = set()
+        for name in names:
+            found |= rules.OPEN if name == "open" else {name}
+        return tuple(sorted(found))
+
+
+class Numbers(fields.String):
+    """So many finite numbers separated by commas."""
+
+    def __init__(self, count: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.count = count
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        parts = str(super()._deserialize(value, attr, data, **kwargs)).split(",")
+        number = degrees(180)
+        try:
+            found = tuple(float(number.deserialize(part)) for part in parts)
+        except ValidationError as fault:
+            raise ValidationError(message="invalid") from fault
+        if len(found) != self.count:
+            raise ValidationError(message="invalid")
+        return found
+
+
+class HazardListForm(PageForm):
+    """Which hazards to list, in which order; `bbox` is west,south,east,north, `near` lat,lon."""
+
+    state = States(error_messages={"invalid": "invalid"})
+    category = pattern(r"\A[A-Z0-9_]{2,24}\Z")
+    place = pattern(r"\A\d{6,24}\Z")
+    mine = query_flag()
+    bbox = Numbers(BBOX_CORNERS)
+    near = Numbers(2)
+    coord_sys = fields.String(
+        validate=validate.OneOf([str(known) for known in CoordinateSystem], error="not_an_option"),
+        load_default=str(CoordinateSystem.WGS84),
+    )
+
+    @post_load
+    def in_wgs84(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Inside, every point is WGS-84."""
+        system = CoordinateSystem(data.pop("coord_sys"))
+        if near := data.get("near"):
+            data["near"] = tuple(to_wgs84(Point(*near), system))
+        if bbox := data.get("bbox"):
+            west, south, east, north = bbox
+            low = to_wgs84(Point(south, west), system)
+            high = to_wgs84(Point(north, east), system)
+            data["bbox"] = (low.lon, low.lat, high.lon, high.lat)
+        return data
+
+
+class CategoryView(View):
+    """A kind of hazard; `limit` in hours for the hour clocks, in days for the day clocks."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    hint = fields.String(required=True)
+    severity = fields.String(required=True)
+    clock = fields.String(required=True)
+    limit = fields.Float(required=True)
+    limit_text = fields.String(required=True)
+    emergency = fields.String(required=True, allow_none=True)
+
+
+class CategoryList(View):
+    """All kinds of hazards."""
+
+    items = fields.List(fields.Nested(CategoryView), required=True)
+
+
+class HazardItemView(View):
+    """A hazard as a line of a list; `lat`, `lon` in degrees WGS-84, `distance_m` in metres."""
+
+    id = fields.Integer(required=True)
+    number = fields.String(required=True)
+    category = fields.String(required=True)
+    category_name = fields.String(required=True)
+    severity = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(rules.STATES))
+    description = fields.String(required=True)
+    address = fields.String(required=True, allow_none=True)
+    lat = fields.Float(required=True)
+    lon = fields.Float(required=True)
+    place_code = fields.String(required=True)
+    place_name = fields.String(required=True)
+    reported_at = fields.DateTime(required=True)
+    accept_by = fields.DateTime(required=True)
+    due_at = fields.DateTime(required=True, allow_none=True)
+    expected_by = fields.DateTime(required=True)
+    act_by = fields.DateTime(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True)
+    handled_at = fields.DateTime(required=True, allow_none=True)
+    closed_at = fields.DateTime(required=True, allow_none=True)
+    thumbnail_url = fields.String(required=True, allow_none=True)
+    photo_count = fields.Integer(required=True)
+    mine = fields.Boolean(required=True)
+    anonymous = fields.Boolean(required=True)
+    distance_m = fields.Integer(required=True, allow_none=True)
+
+
+class HazardPage(PageView):
+    """A page of hazards."""
+
+    items = fields.List(fields.Nested(HazardItemView), required=True)
+
+
+class NamedView(View):
+    """Somebody, by name."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
+class ContactView(NamedView):
+    """Somebody, by name, and their phone where the caller may ring it."""
+
+    phone = fields.String(required=True, allow_none=True)
+
+
+class TaskView(HazardItemView):
+    """A hazard in the queue, with the moves to make."""
+
+    assignee = fields.Nested(NamedView, required=True, allow_none=True)
+    moves = fields.List(fields.Nested(MoveView), required=True)
+
+
+class TaskPage(PageView):
+    """A page of the queue."""
+
+    items = fields.List(fields.Nested(TaskView), required=True)
+
+
+class HazardPhotoView(View):
+    """A photo from before or after; sizes in pixels, links good for a day."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["before", "after"]))
+    url = fields.String(required=True)
+    thumbnail_url = fields.String(required=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+
+
+class WhoView(View):
+    """Who made a move; nameless where somebody wants no name."""
+
+    id = fields.Integer(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    role = fields.String(required=True)
+
+
+class HistoryView(View):
+    """One line of the history."""
+
+    seq = fields.Integer(required=True)
+    at = fields.DateTime(required=True)
+    move = fields.String(required=True)
+    from_state = fields.String(required=True, allow_none=True)
+    to_state = fields.String(required=True)
+    actor = fields.Nested(WhoView, required=True)
+    note = fields.String(required=True, allow_none=True)
+    rating = fields.Integer(required=True, allow_none=True)
+    solved = fields.Boolean(required=True, allow_none=True)
+    until = fields.DateTime(required=True, allow_none=True)
+    assignee = fields.Nested(NamedView, required=True, allow_none=True)
+    photos = fields.List(fields.Nested(HazardPhotoView), required=True)
+
+
+class SuspensionView(View):
+    """Until when a hazard is put off, why, and whether the committee agreed."""
+
+    until = fields.DateTime(required=True)
+    note = fields.String(required=True)
+    approved = fields.Boolean(required=True)
+
+
+class HazardView(HazardItemView):
+    """A case in full; `elapsed` is the used share of the promised time, above 1 is late."""
+
+    reporter = fields.Nested(ContactView, required=True, allow_none=True)
+    assignee = fields.Nested(ContactView, required=True, allow_none=True)
+    photos = fields.List(fields.Nested(HazardPhotoView), required=True)
+    history = fields.List(fields.Nested(HistoryView), required=True)
+    moves = fields.List(fields.Nested(MoveView), required=True)
+    suspension = fields.Nested(SuspensionView, required=True, allow_none=True)
+    elapsed = fields.Float(required=True, allow_none=True)
+
+
+class AssigneeView(NamedView):
+    """Somebody to assign to, and how much they have to do already."""
+
+    place_code = fields.String(required=True)
+    open_tasks = fields.Integer(required=True)
+
+
+class AssigneeList(View):
+    """Whom a hazard can be assigned to."""
+
+    items = fields.List(fields.Nested(AssigneeView), required=True)

@@ -1,0 +1,375 @@
+"""Everything one can do to a hazard. One function, one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.core import clock, outbox
+from app.core.access import Actor, Permission, RoleKind
+from app.core.clock import SHANGHAI
+from app.core.db import changed_rows, db, read, unit_of_work
+from app.core.errors import InvalidInput
+from app.core.states import IllegalMove, Move, choose_move
+from app.hazards import clocks, rules
+from app.hazards.categories import find_category
+from app.hazards.events import HazardMoved, HazardReported
+from app.hazards.models import CaseNumber, Hazard, HazardMove, HazardPhoto
+from app.hazards.views import (
+    Facts,
+    detail_view,
+    find_for_system,
+    find_hazard,
+    relations,
+    role_at,
+)
+from app.photos import service as photos
+from app.places import service as places
+from app.residents import service as residents
+
+DEFAULT_PREFIX = "LL"
+
+
+@unit_of_work()
+def report_hazard(
+    actor: Actor,
+    *,
+    category: str,
+    description: str,
+    lat: float,
+    lon: float,
+    address: str | None = None,
+    photo_ids: Sequence[str] = (),
+    anonymous: bool = False,
+) -> dict[str, Any]:
+    """Report a hazard at a point (degrees, WGS-84); returns the case as its reporter sees it.
+
+    Errors: InvalidInput (unknown category or photo, a point outside all grids).
+    """
+    kind = find_category(category)
+    grid = _grid_of(lat, lon)
+    now = clock.now()
+    accept_by = clocks.accept_due(kind.clock, rules.ACCEPT_WITHIN_MINUTES, now)
+    photos.attach(actor, photo_ids)
+    hazard_id = _insert(
+        number=_next_number(grid.number_prefix or DEFAULT_PREFIX, now),
+        category=category,
+        severity=kind.severity,
+        description=description,
+        address=address,
+        lat=lat,
+        lon=lon,
+        place_code=grid.code,
+        place_name=grid.name,
+        community_code=grid.community_code,
+        reporter_id=actor.resident_id,
+        anonymous=anonymous,
+        state="reported",
+        reported_at=now,
+        accept_by=accept_by,
+        expected_by=clocks.due(kind.clock, kind.limit, accept_by),
+        act_by=accept_by,
+        photo_count=len(photo_ids),
+        first_photo_id=photo_ids[0] if photo_ids else None,
+        moves_made=1,
+    )
+    _write_history(
+        hazard_id,
+        1,
+        rules.REPORT,
+        at=now,
+        actor_id=actor.resident_id,
+        role=rules.REPORTER,
+        brought={},
+    )
+    _hang_photos(hazard_id, 1, "before", photo_ids)
+    outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category))
+    return detail_view(actor, find_hazard(actor, hazard_id))
+
+
+def _grid_of(lat: float, lon: float) -> places.LocatedGrid:
+    try:
+        return places.locate(lat, lon)
+    except places.OutsideAllGrids as fault:
+        raise InvalidInput.of("lat", "outside_all_grids") from fault
+
+
+def _insert(**values: Any) -> int:
+    values |= {"version": 1, "suspension_approved": False, "appealed": False}
+    statement = insert(Hazard).values(**values).returning(Hazard.id)
+    return int(read(statement).scalar_one())
+
+
+def _next_number(prefix: str, now: datetime) -> str:
+    """Return the next case number of a prefix today; concurrent reports get different ones."""
+    today = now.astimezone(SHANGHAI)
+    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    row = make(CaseNumber).values(prefix=prefix, day=f"{today:%Y%m%d}", last=1)
+    taken = row.on_conflict_do_update(
+        index_elements=[CaseNumber.prefix, CaseNumber.day], set_={"last": CaseNumber.last + 1}
+    ).returning(CaseNumber.last)
+    return rules.human_number(prefix, today, int(read(taken).scalar_one()))
+
+
+@unit_of_work()
+def move_hazard(
+    actor: Actor,
+    hazard_id: int,
+    *,
+    to: str,
+    photo_ids: Sequence[str] = (),
+    **brought: Any,
+) -> dict[str, Any]:
+    """Move a hazard to its next state; returns the case as the actor then sees it.
+
+    `brought`: note, assignee_id, until, rating, solved, as the move needs them.
+    Errors: NotFound; IllegalMove (not from this state, or somebody was faster);
+    MoveNotYours; InvalidInput (something is missing or makes no sense).
+    """
+    row = find_hazard(actor, hazard_id)
+    now = clock.now()
+    given = {**brought, "photo_ids": photo_ids}
+    move = choose_move(
+        rules.MOVES, Facts(row, now), row.state, to, relations(actor, row), given=given
+    )
+    _check_sense(move, row, brought, now)
+    change = CONSEQUENCES.get(move.name)
+    changes = change(Made(row, brought, actor, now)) if change else {}
+    role = role_at(actor, row, move.by)
+    _apply(row, move, changes, len(photo_ids))
+    seq = row.moves_made + 1
+    photos.attach(actor, photo_ids)
+    _write_history(
+        row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=brought
+    )
+    _hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
+    _record_move(row, seq, move, actor.resident_id, changes)
+    return detail_view(actor, find_hazard(actor, hazard_id))
+
+
+AFTER_MOVES = frozenset({"finish", "check"})
+
+
+def _check_sense(
+    move: Move[rules.Case], row: Any, brought: Mapping[str, Any], now: datetime
+) -> None:
+    """Refuse what is there but cannot be meant."""
+    solved, until = brought.get("solved"), brought.get("until")
+    wanted = rules.SOLVED_MEANS.get(move.name)
+    if wanted is not None and solved is not None and solved is not wanted:
+        raise InvalidInput.of("solved", "contradicts_move")
+    if until is not None and not rules.within_reach(until, now, rules.LONGEST_SUSPENSION):
+        raise InvalidInput.of("until", "not_within", days=rules.LONGEST_SUSPENSION.days)
+    assignee_id = brought.get("assignee_id")
+    if assignee_id is not None:
+        holders = residents.holders_within(RoleKind.GRID_WORKER, row.community_code)
+        if assignee_id not in {holder.id for holder in holders}:
+            raise InvalidInput.of("assignee_id", "unknown_assignee")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A move being made: on what, with what, by whom, when."""
+
+    row: Any
+    brought: Mapping[str, Any]
+    actor: Actor
+    now: datetime
+
+
+def _accepted(made: Made) -> dict[str, Any]:
+    return _new_promise(made) | {"accepted_at": made.now}
+
+
+def _reopened(made: Made) -> dict[str, Any]:
+    over = {"handled_at": None, "closed_at": None, "rating": None, "solved": None}
+    return _new_promise(made) | over
+
+
+def _new_promise(made: Made) -> dict[str, Any]:
+    due_at = clocks.due(made.row.clock, made.row.limit, made.now)
+    return {"due_at": due_at, "expected_by": due_at, "running_since": made.now}
+
+
+def _suspended(made: Made) -> dict[str, Any]:
+    return {
+        "suspended_at": made.now,
+        "suspended_until": made.brought["until"],
+        "suspension_note": made.brought["note"],
+        "suspension_approved": made.actor.reaches(Permission.HAZARD_SUPERVISE, made.row.place_code),
+    }
+
+
+def _resumed(made: Made) -> dict[str, Any]:
+    return _end_of_suspension(made.row, made.now)
+
+
+def _end_of_suspension(row: Any, now: datetime) -> dict[str, Any]:
+    """Only an approved pause moves the promise: nobody gives themselves more time."""
+    over = {"suspended_at": None, "suspended_until": None, "suspension_note": None}
+    moved = _moved_promise(row, row.suspended_at, now) if row.suspension_approved else {}
+    return over | {"suspension_approved": False} | moved
+
+
+def _not_solved(made: Made) -> dict[str, Any]:
+    # While the question lay with the reporter the handler's clock stood still.
+    return {"handled_at": None, **_moved_promise(made.row, made.row.handled_at, made.now)}
+
+
+def _closed(made: Made) -> dict[str, Any]:
+    brought = made.brought
+    return {
+        "closed_at": made.now,
+        "rating": brought.get("rating"),
+        "solved": brought.get("solved"),
+    }
+
+
+def _appealed(made: Made) -> dict[str, Any]:
+    accept_by = clocks.accept_due(made.row.clock, rules.ACCEPT_WITHIN_MINUTES, made.now)
+    expected_by = clocks.due(made.row.clock, made.row.limit, accept_by)
+    return {"appealed": True, "accept_by": accept_by, "expected_by": expected_by}
+
+
+CONSEQUENCES: Mapping[str, Callable[[Made], dict[str, Any]]] = {
+    "accept": _accepted,
+    "assign": lambda made: {"assignee_id": made.brought["assignee_id"]},
+    "return": lambda _: {"assignee_id": None},
+    "finish": lambda made: {"handled_at": made.now},
+    "suspend": _suspended,
+    "approve_suspension": lambda _: {"suspension_approved": True},
+    "refuse_suspension": _resumed,
+    "resume": _resumed,
+    "confirm": _closed,
+    "check": _closed,
+    "not_solved": _not_solved,
+    "appeal": _appealed,
+    "reopen": _reopened,
+}
+"""What a move changes besides the state: the promise, the handler, the answer."""
+
+
+def _moved_promise(row: Any, paused_at: datetime, now: datetime) -> dict[str, Any]:
+    due_at = clocks.resumed(row.clock, row.due_at, paused_at, now)
+    return {
+        "due_at": due_at,
+        "expected_by": due_at,
+        "running_since": row.running_since + (due_at - row.due_at),
+    }
+
+
+def _apply(
+    row: Any, move: Move[rules.Case], changes: Mapping[str, Any], photos_brought: int
+) -> None:
+    """Write the move unless somebody else moved the hazard since it was read."""
+    after = {**row._mapping, **changes}  # noqa: SLF001 the row's public mapping
+    changed = changed_rows(
+        update(Hazard)
+        .where(Hazard.id == row.id, Hazard.version == row.version)
+        .values(
+            **changes,
+            state=move.to,
+            version=row.version + 1,
+            moves_made=row.moves_made + 1,
+            photo_count=row.photo_count + photos_brought,
+            act_by=rules.act_by(
+                move.to,
+                accept_by=after["accept_by"],
+                due_at=after["due_at"],
+                until=after["suspended_until"],
+            ),
+        )
+    )
+    if not changed:
+        raise IllegalMove(state=move.origin, to=move.to)
+
+
+def _write_history(
+    hazard_id: int,
+    seq: int,
+    move: Move[rules.Case],
+    *,
+    at: datetime,
+    actor_id: int | None,
+    role: str,
+    brought: Mapping[str, Any],
+) -> None:
+    changed_rows(
+        insert(HazardMove).values(
+            hazard_id=hazard_id,
+            seq=seq,
+            at=at,
+            move=move.name,
+            from_state=move.origin or None,
+            to_state=move.to,
+            actor_id=actor_id,
+            actor_role=role,
+            **{name: brought.get(name) for name in HISTORY_FIELDS},
+        )
+    )
+
+
+HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id")
+
+
+def _hang_photos(hazard_id: int, seq: int, kind: str, photo_ids: Sequence[str]) -> None:
+    if photo_ids:
+        rows = [
+            {
+                "photo_id": photo_id,
+                "hazard_id": hazard_id,
+                "seq": seq,
+                "position": position,
+                "kind": kind,
+            }
+            for position, photo_id in enumerate(photo_ids)
+        ]
+        changed_rows(insert(HazardPhoto).values(rows))
+
+
+def _record_move(
+    row: Any, seq: int, move: Move[rules.Case], actor_id: int | None, changes: Mapping[str, Any]
+) -> None:
+    outbox.record(
+        HazardMoved(
+            hazard_id=row.id,
+            seq=seq,
+            move=move.name,
+            from_state=move.origin,
+            to_state=move.to,
+            actor_id=actor_id,
+            reporter_id=row.reporter_id,
+            assignee_id=changes.get("assignee_id", row.assignee_id),
+            place_code=row.place_code,
+        )
+    )
+
+
+def resume_due(most: int = 200) -> int:
+    """Let suspended hazards go on whose time has come; returns how many."""
+    due = (
+        select(Hazard.id)
+        .where(Hazard.state == "suspended", Hazard.act_by <= clock.now())
+        .order_by(Hazard.act_by)
+        .limit(most)
+    )
+    ids = read(due).scalars().all()
+    return sum(_resume_one(hazard_id) for hazard_id in ids)
+
+
+@unit_of_work()
+def _resume_one(hazard_id: int) -> bool:
+    row = find_for_system(hazard_id)
+    now = clock.now()
+    if row.state != "suspended" or row.act_by > now:
+        return False
+    changes = _end_of_suspension(row, now)
+    _apply(row, rules.RESUME_BY_THE_CLOCK, changes, 0)
+    seq = row.moves_made + 1
+    move = rules.RESUME_BY_THE_CLOCK
+    _write_history(row.id, seq, move, at=now, actor_id=None, role="system", brought={})
+    _record_move(row, seq, move, None, changes)
+    return True
