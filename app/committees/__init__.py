@@ -1,0 +1,1 @@
+"""What the committees see: reads all, read by none."""

@@ -1,0 +1,92 @@
+"""What comes in and what goes out."""
+
+from marshmallow import fields
+
+from app.core.forms import Form, View, day
+
+
+class OverviewForm(Form):
+    """The range of Shanghai days, both included; without one the last thirty days."""
+
+    first = day(data_key="from")
+    last = day(data_key="to")
+
+
+class RateView(View):
+    """A share with what it is made of."""
+
+    value = fields.Float(required=True, allow_none=True)
+    numerator = fields.Integer(required=True)
+    denominator = fields.Integer(required=True)
+    excluded = fields.Integer(required=True)
+
+
+class TotalsView(View):
+    """Counts of cases."""
+
+    reported = fields.Integer(required=True)
+    open = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    closed = fields.Integer(required=True)
+
+
+class RatesView(View):
+    """The three rates."""
+
+    on_time = fields.Nested(RateView, required=True)
+    satisfied = fields.Nested(RateView, required=True)
+    resolved = fields.Nested(RateView, required=True)
+
+
+class CategoryFiguresView(TotalsView):
+    """The figures of one kind of hazard."""
+
+    category = fields.String(required=True)
+    name = fields.String(required=True)
+    on_time = fields.Nested(RateView, required=True)
+
+
+class GridFiguresView(TotalsView):
+    """The figures of one grid."""
+
+    place_code = fields.String(required=True)
+    name = fields.String(required=True)
+    on_time = fields.Nested(RateView, required=True)
+    satisfied = fields.Nested(RateView, required=True)
+
+
+class DayFiguresView(View):
+    """What came in and what was closed on a day."""
+
+    date = fields.Date(required=True)
+    reported = fields.Integer(required=True)
+    closed = fields.Integer(required=True)
+
+
+class FiguredPlaceView(View):
+    """The place of an overview."""
+
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class PreviousView(View):
+    """The same of the range before."""
+
+    totals = fields.Nested(TotalsView, required=True)
+    rates = fields.Nested(RatesView, required=True)
+
+
+class OverviewView(View):
+    """The figures of a place for a range of days."""
+
+    place = fields.Nested(FiguredPlaceView, required=True)
+    first = fields.Date(required=True, data_key="from")
+    last = fields.Date(required=True, data_key="to")
+    totals = fields.Nested(TotalsView, required=True)
+    rates = fields.Nested(RatesView, required=True)
+    previous = fields.Nested(PreviousView, required=True)
+    by_category = fields.List(fields.Nested(CategoryFiguresView), required=True)
+    by_grid = fields.List(fields.Nested(GridFiguresView), required=True)
+    by_day = fields.List(fields.Nested(DayFiguresView), required=True)
