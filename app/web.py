@@ -1,0 +1,150 @@
+"""What is not the API: health, the API's documentation, and the mini-program's H5 build."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from flask import Blueprint, Flask, Response, current_app
+from flask.cli import AppGroup
+from sqlalchemy import text
+from swagger_ui_bundle import swagger_ui_path
+from whitenoise import WhiteNoise
+
+from app.config import Settings
+from app.core import http
+from app.core.access import public
+from app.core.db import read
+from app.core.errors import NotFound
+
+blueprint = Blueprint("web", __name__)
+cli = AppGroup("openapi", help="The API's document.")
+
+DOCS_PAGE = """<!doctype html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>Linli 邻里安 · API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/api/docs/static/swagger-ui.css"></head>
+<body><div id="swagger-ui"></div>
+<script src="/api/docs/static/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script></body></html>
+"""
+DOCS_START = """SwaggerUIBundle({
+  url: "/api/v1/openapi.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  validatorUrl: null,
+});
+"""
+PAGE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob: {tiles}; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; connect-src 'self' blob: data:; object-src 'none'; base-uri 'self'"
+)
+"""Inline styles are how uni-app sizes its pages; inline scripts stay forbidden."""
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> dict[str, str]:
+    """Say that the process is alive."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> dict[str, str]:
+    """Say that the process can do its work: its database answers."""
+    read(text("SELECT 1"))
+    return {"status": "ready"}
+
+
+@blueprint.get("/api/docs")
+@public
+def docs() -> Response:
+    """Show the API's documentation."""
+    return Response(DOCS_PAGE, mimetype="text/html")
+
+
+@blueprint.get("/api/docs/start.js")
+@public
+def docs_start() -> Response:
+    """Start the documentation page."""
+    return Response(DOCS_START, mimetype="text/javascript")
+
+
+@blueprint.get("/api/v1/openapi.json")
+@public
+def openapi() -> Response:
+    """Return the OpenAPI document."""
+    return Response(current_app.extensions["linli_openapi"](), mimetype="application/json")
+
+
+@blueprint.get("/")
+@public
+def not_built() -> Response:
+    """Say what is missing; with an H5 build its page is served instead."""
+    raise NotFound
+
+
+def install(app: Flask, api: http.Api, settings: Settings) -> None:
+    """Add the routes, the static files in front of them, and the headers of both."""
+    app.register_blueprint(blueprint)
+    document: list[str] = []
+
+    def written() -> str:
+        if not document:
+            document.append(document_text(api))
+        return document[0]
+
+    app.extensions["linli_openapi"] = written
+    app.cli.add_command(cli)
+    policy = CONTENT_POLICY.format(tiles=_origin(settings.tile_url))
+
+    def secured(response: Response) -> Response:
+        response.headers.update(PAGE_HEADERS)
+        if response.mimetype == "text/html":
+            response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    app.after_request(secured)
+
+    def static_headers(headers: Any, _path: str, url: str) -> None:
+        for name, value in PAGE_HEADERS.items():
+            headers[name] = value
+        if url.endswith((".html", "/")):
+            headers["Content-Security-Policy"] = policy
+
+    static = WhiteNoise(
+        app.wsgi_app,
+        index_file=True,
+        max_age=3600,
+        add_headers_function=static_headers,
+        immutable_file_test=lambda _path, url: url.startswith("/assets/"),
+    )
+    static.add_files(swagger_ui_path, prefix="api/docs/static/")
+    if settings.web_folder.is_dir():
+        static.add_files(str(settings.web_folder), prefix="")
+    app.wsgi_app = static  # type: ignore[method-assign]
+
+
+def _origin(tile_url: str | None) -> str:
+    return "/".join(tile_url.split("/")[:3]).replace("{s}", "*") if tile_url else ""
+
+
+def document_text(api: http.Api) -> str:
+    """Return the OpenAPI document, in a stable order."""
+    spec = api.spec.to_dict()
+    return orjson.dumps(spec, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+@cli.command("write")
+@click.argument("path", type=click.Path(path_type=Path))
+def write(path: Path) -> None:
+    """Write the document to a file: the mini-program's client is generated from it."""
+    path.write_text(current_app.extensions["linli_openapi"](), encoding="utf-8")
+    click.echo(f"wrote {path}")
