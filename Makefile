@@ -1,0 +1,80 @@
+# Each target does its own set-up; nothing needs to be done before.
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+NODE := tools/with-node
+MP := miniprogram
+
+.PHONY: run test check jobs demo clean requirements client screenshots bench
+
+run: .make/python .make/h5 ## the whole product on http://127.0.0.1:$(PORT)
+	@$(PY) -m tools.serve --port $(PORT)
+
+test: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin ## all tests; ends with `N passed, N failed`
+	@$(NODE) $(PY) -m tools.test
+
+check: .make/dev .make/node .make/h5 .make/mp-weixin ## format, lint, types, contracts, migrations, packages
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m tools.check_migrations
+	$(PY) -m tools.check_client
+	cd $(MP) && ../$(NODE) npm run --silent lint
+	cd $(MP) && ../$(NODE) npm run --silent types
+	cd $(MP) && ../$(NODE) npm run --silent check:generated
+	cd $(MP) && ../$(NODE) npm run --silent check:package
+
+jobs: .make/python ## what the scheduler would do, and when
+	@LINLI_ENV=$${LINLI_ENV:-demo} $(VENV)/bin/flask --app wsgi jobs list
+
+demo: .make/python ## demo data into the database, where there is none
+	@LINLI_ENV=demo DEMO_PEOPLE=demo/people.json $(PY) -m demo.seed
+
+client: .make/dev .make/node ## the mini-program's types, from the API as it is now
+	LINLI_ENV=test $(VENV)/bin/flask --app wsgi openapi write $(MP)/openapi.json
+	cd $(MP) && ../$(NODE) npm run --silent generate
+
+bench: .make/dev ## CPU per request against a bare Flask, on SQLite and PostgreSQL
+	@$(PY) -m bench
+
+requirements: .make/dev ## pin again what requirements*.in ask for
+	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt requirements.in
+	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements-dev.txt requirements-dev.in
+
+clean: ## everything that was set up or built; the data in instance/ stays
+	rm -rf .make $(VENV) $(MP)/node_modules $(MP)/dist
+
+.make/python: requirements.txt
+	@echo "linli | Python packages ..."
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@mkdir -p .make && touch $@
+
+.make/dev: .make/python requirements-dev.txt
+	@echo "linli | Python packages for tests and checks ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.make/node: .make/python $(MP)/package-lock.json
+	@echo "linli | Node packages (about a minute) ..."
+	@cd $(MP) && ../$(NODE) npm ci --silent --no-audit --no-fund
+	@touch $@
+
+SOURCES := $(shell find $(MP)/src $(MP)/tools -type f 2>/dev/null) $(MP)/vite.config.ts
+
+.make/h5: .make/node $(SOURCES)
+	@echo "linli | The mini-program for browsers (about half a minute) ..."
+	@cd $(MP) && ../$(NODE) npm run --silent build:h5
+	@$(PY) -m whitenoise.compress --quiet $(MP)/dist/build/h5
+	@touch $@
+
+.make/mp-weixin: .make/node $(SOURCES)
+	@echo "linli | The mini-program for WeChat (about half a minute) ..."
+	@cd $(MP) && ../$(NODE) npm run --silent build:mp-weixin
+	@touch $@
+
+.make/browser: .make/node
+	@command -v chromium chromium-browser google-chrome >/dev/null || (echo "linli | Chromium ..." && cd $(MP) && ../$(NODE) npx playwright install chromium)
+	@touch $@
