@@ -1,0 +1,1 @@
+"""Demo data: real committees, invented outlines, invented people and cases."""

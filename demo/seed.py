@@ -1,0 +1,329 @@
+"""Fill a database for a demo: places, people, and a month of cases.
+
+`python -m demo.seed` brings the schema up to date and adds what is missing;
+run twice it adds nothing.
+"""
+
+import io
+import random
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from PIL import Image, ImageDraw
+from sqlalchemy import func, select
+
+from app.config import Settings
+from app.core import clock, crypto, deployment
+from app.core.access import Actor, Role, RoleKind
+from app.core.db import db, read, unit_of_work
+from app.factory import create_app
+from app.hazards import categories, service
+from app.photos import service as photos
+from app.places.models import Place
+from app.residents import rules
+from app.residents.configuration import people
+from app.residents.models import Consent, HeldRole, Residence, Resident
+from demo import places
+from tools.wechat_sandbox.identities import openid_of, phone_of
+
+COMMUNITY = "510105007004"
+CASES = 42
+DAYS = 30
+SEED = 20261120
+
+
+def main() -> int:
+    """Seed the database of the environment. Return the exit status."""
+    app = create_app(Settings.from_environment())
+    with app.app_context():
+        upgrade(directory=str(app.extensions["migrate"].directory))
+    seed(app)
+    return 0
+
+
+def seed(app: Flask) -> None:
+    """Add demo data where there is none."""
+    with app.app_context():
+        if read(select(func.count()).select_from(Resident)).scalar_one():
+            print("Demo data is there already.")
+            return
+        db.session.rollback()
+        print("Places ...")
+        places.load()
+        categories.import_categories()
+        print("People ...")
+        actors = add_people()
+        print("A month of cases ...")
+        add_cases(actors)
+        print("Done.")
+
+
+@unit_of_work()
+def add_people() -> dict[str, Actor]:
+    """Add the people of `people.json` with their roles; returns them by code."""
+    now = clock.now() - timedelta(days=DAYS + 30)
+    actors = {}
+    for person in people(deployment.settings().demo_people):
+        resident = Resident(
+            openid=openid_of(person["code"]),
+            name=person["name"],
+            language="zh-Hans",
+            letter_size="standard",
+            consent_version=rules.PRIVACY_VERSION,
+            consent_at=now,
+            sealed_phone=crypto.encrypt(phone_of(f"phone:{person['code']}")),
+            created_at=now,
+        )
+        db.session.add(resident)
+        db.session.flush()
+        kind, code = RoleKind(person["kind"]), person["place_code"]
+        db.session.add(HeldRole(resident_id=resident.id, kind=kind, place_code=code, since=now))
+        db.session.add(
+            Consent(resident_id=resident.id, version=rules.PRIVACY_VERSION, given_at=now)
+        )
+        if kind == RoleKind.RESIDENT:
+            db.session.add(home(resident.id, person["room"], now))
+        actors[person["code"]] = Actor(resident.id, person["name"], (Role(kind, code),))
+    return actors
+
+
+def home(resident_id: int, room: str, now: datetime) -> Residence:
+    """Return a confirmed home in the first building of the community."""
+    building = read(
+        select(Place.id, Place.parent_code)
+        .where(Place.kind == "building", Place.code.like(f"{COMMUNITY}%"))
+        .order_by(Place.code)
+        .limit(1)
+    ).one()
+    return Residence(
+        resident_id=resident_id,
+        place_code=building.parent_code,
+        building_id=building.id,
+        room=room,
+        state="confirmed",
+        requested_at=now,
+        decided_at=now,
+    )
+
+
+@dataclass(frozen=True)
+class Story:
+    """What somebody saw, and where."""
+
+    category: str
+    description: str
+    address: str
+    done: str
+
+
+STORIES = (
+    Story(
+        "FIRE_LANE",
+        "单元门口的消防车道停了三辆小车，消防车进不来。",
+        "3 栋东侧消防车道",
+        "已联系车主挪车，重新画线并加装隔离桩。",
+    ),
+    Story(
+        "EBIKE_WIRE",
+        "二楼拉了一根插线板下来给电动车充电，下雨天很危险。",
+        "5 栋 2 单元楼下",
+        "拆除飞线，引导到车棚充电桩充电。",
+    ),
+    Story(
+        "EBIKE_INDOOR",
+        "楼道里停着一辆电动车在充电，晚上闻到焦味。",
+        "2 栋 1 单元一楼门厅",
+        "电动车已移出楼道，和住户谈过，贴了提醒。",
+    ),
+    Story(
+        "LIGHT",
+        "小广场靠北的路灯不亮了，晚上老人走路看不清。",
+        "草堂小区北广场",
+        "更换灯泡和镇流器，已恢复照明。",
+    ),
+    Story(
+        "MANHOLE_BROKEN",
+        "井盖裂了一道缝，车一压就翘。",
+        "社区服务站门口",
+        "更换新井盖，周边重新找平。",
+    ),
+    Story(
+        "WASTE",
+        "装修垃圾堆在绿化带旁边好几天了。",
+        "6 栋背后",
+        "垃圾已清运，联系装修公司补缴清运费。",
+    ),
+    Story(
+        "PARK_NMV",
+        "共享单车把盲道占满了。",
+        "社区东门人行道",
+        "单车归位，增划停放框。",
+    ),
+    Story(
+        "FALLING",
+        "四楼窗台外的花盆没有固定，风大的时候晃。",
+        "1 栋南侧",
+        "花盆已搬进室内，同楼逐户提醒。",
+    ),
+    Story(
+        "FIRE_EQUIP",
+        "楼道灭火器压力指针在红区。",
+        "4 栋 3 单元三楼",
+        "灭火器已更换，整栋楼检查了一遍。",
+    ),
+    Story(
+        "ELEVATOR",
+        "电梯到三楼停不平，门口有一个台阶。",
+        "7 栋电梯",
+        "维保单位调整平层，复测合格。",
+    ),
+    Story(
+        "POWERBOX_OPEN",
+        "配电箱门一直开着，小孩容易碰到。",
+        "幼儿园外墙",
+        "加装锁具并上锁。",
+    ),
+    Story(
+        "FLOOD",
+        "下雨后车库入口积水没过脚踝。",
+        "地下车库西入口",
+        "疏通雨水篦子，架设挡水板。",
+    ),
+)
+
+
+def add_cases(actors: dict[str, Actor]) -> None:
+    """Let a month of cases happen, oldest first, each by the services that people use."""
+    dice = random.Random(SEED)
+    last = clock.now()
+    spots = grid_spots()
+    starts = sorted(dice.random() ** 0.8 for _ in range(CASES))
+    for position, share in enumerate(starts):
+        begun = working_hour(last - timedelta(days=DAYS * (1 - share)), dice, last)
+        story = STORIES[position % len(STORIES)]
+        let_case_happen(actors, story, begun, spots=spots, dice=dice, last=last)
+
+
+def working_hour(moment: datetime, dice: random.Random, last: datetime) -> datetime:
+    """Return the same day at an hour at which people walk about, never later than `last`."""
+    wall = moment.astimezone(clock.SHANGHAI)
+    shifted = wall.replace(hour=dice.randint(7, 20), minute=dice.randint(0, 59))
+    return min(shifted, last - timedelta(minutes=dice.randint(5, 50)))
+
+
+def grid_spots() -> list[tuple[float, float]]:
+    """Return a point in each grid of the community, (lat, lon)."""
+    rows = read(
+        select(Place.lat, Place.lon)
+        .where(Place.kind == "building", Place.code.like(f"{COMMUNITY}%"))
+        .order_by(Place.code)
+    )
+    return [(row.lat, row.lon) for row in rows]
+
+
+def let_case_happen(
+    actors: dict[str, Actor],
+    story: Story,
+    begun: datetime,
+    *,
+    spots: list[tuple[float, float]],
+    dice: random.Random,
+    last: datetime,
+) -> None:
+    """Report, accept, assign, handle and answer, as far as time has come."""
+    reporter = actors[dice.choice(["demo:resident", "demo:neighbour"])]
+    worker = actors[dice.choice(["demo:gridworker", "demo:gridworker2"])]
+    lat, lon = dice.choice(spots)
+    with clock.at(begun):
+        case = service.report_hazard(
+            reporter,
+            category=story.category,
+            description=story.description,
+            lat=lat + dice.uniform(-0.0004, 0.0004),
+            lon=lon + dice.uniform(-0.0004, 0.0004),
+            address=story.address,
+            photo_ids=[picture(reporter, dice, after=False)],
+            anonymous=dice.random() < 0.2,
+        )
+    promised: datetime = case["expected_by"]
+    used = dice.choice([0.3, 0.5, 0.6, 0.8, 0.9, 1.6])
+    handled = begun + (promised - begun) * used
+    steps: list[tuple[datetime, Actor, dict[str, Any]]] = [
+        (begun + timedelta(minutes=6), worker, {"to": "accepted"}),
+        (
+            begun + timedelta(minutes=8),
+            worker,
+            {"to": "assigned", "assignee_id": worker.resident_id},
+        ),
+        (begun + timedelta(minutes=12), worker, {"to": "handling"}),
+        (
+            max(handled, begun + timedelta(minutes=15)),
+            worker,
+            {"to": "handled", "note": story.done},
+        ),
+        (
+            max(handled, begun + timedelta(minutes=15)) + timedelta(hours=dice.randint(1, 20)),
+            reporter,
+            {"to": "closed", "rating": dice.choice([3, 4, 4, 5, 5, 5]), "solved": True},
+        ),
+    ]
+    if dice.random() < 0.06:
+        steps = [
+            (
+                begun + timedelta(minutes=9),
+                worker,
+                {"to": "declined", "note": "现场查看，车辆已自行驶离。"},
+            )
+        ]
+    for moment, actor, move in steps:
+        if moment > last:
+            return
+        with clock.at(moment):
+            photo = [picture(actor, dice, after=True)] if move["to"] == "handled" else []
+            service.move_hazard(actor, case["id"], photo_ids=photo, **move)
+
+
+GROUND = {"before": ((222, 214, 200), (120, 110, 98)), "after": ((214, 228, 216), (92, 120, 100))}
+
+
+def picture(actor: Actor, dice: random.Random, *, after: bool) -> str:
+    """Draw a small scene of our own and take it in as a photo; returns its id."""
+    light, dark = GROUND["after" if after else "before"]
+    image = Image.new("RGB", (960, 720), light)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 460, 960, 720), fill=dark)
+    for column in range(4):
+        left = 60 + column * 220
+        draw.rectangle((left, 90, left + 160, 460), fill=tuple(v - 24 for v in light))
+        for row in range(4):
+            draw.rectangle((left + 24, 120 + row * 82, left + 66, 168 + row * 82), fill=light)
+            draw.rectangle((left + 94, 120 + row * 82, left + 136, 168 + row * 82), fill=light)
+    for stripe in range(7):
+        draw.polygon(
+            [
+                (stripe * 150, 560),
+                (stripe * 150 + 70, 560),
+                (stripe * 150 + 40, 590),
+                (stripe * 150 - 30, 590),
+            ],
+            fill=(240, 205, 90),
+        )
+    if not after:
+        for _ in range(dice.randint(2, 4)):
+            x, y = dice.randint(60, 760), dice.randint(500, 620)
+            colour = (dice.randint(60, 200), dice.randint(60, 140), dice.randint(60, 180))
+            draw.rounded_rectangle((x, y, x + 150, y + 64), 18, fill=colour)
+            draw.ellipse((x + 18, y + 48, x + 50, y + 80), fill=(40, 40, 40))
+            draw.ellipse((x + 100, y + 48, x + 132, y + 80), fill=(40, 40, 40))
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=80)
+    content.seek(0)
+    return str(photos.add_photo(actor, content)["id"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What every test may ask for: an app on each database, people, signed-in clients."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from app.core.access import Actor
+from app.core.forms import View
+from tests import databases
+from tests.clients import Client
+from tests.factories.people import make_people
+from tools.wechat_sandbox.server import running_sandbox
+
+View.checked = True
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch):
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            pytest.fail(f"a test wants to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """Serve the stand-in WeChat server for the whole run."""
+    with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=databases.ENGINES)
+def app_on_database(request, sandbox, tmp_path_factory) -> Iterator[Flask]:
+    """Return an app on a migrated database with the demo's places, once a run."""
+    with databases.prepared(request.param, sandbox.base_url, tmp_path_factory) as app:
+        yield app
+
+
+@pytest.fixture
+def app(app_on_database: Flask) -> Iterator[Flask]:
+    """Return an app on a database where nothing has happened yet, in its context."""
+    with app_on_database.app_context():
+        databases.empty()
+        yield app_on_database
+        databases.close()
+
+
+@pytest.fixture
+def people(app: Flask) -> dict[str, Actor]:
+    """Return the demo's people by name (`resident`, `gridworker`, ...) and a `stranger`."""
+    return make_people()
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """Return a client that is not signed in."""
+    return Client(app)
+
+
+@pytest.fixture
+def clients(app: Flask, people: dict[str, Actor]) -> dict[str, Client]:
+    """Return a signed-in client for each of the people."""
+    return {name: Client(app).signed_in_as(actor) for name, actor in people.items()}
