@@ -5,7 +5,7 @@ import { toWgs84 } from '@/utils/coordinates'
 /** Where the phone is, in WGS-84, or null if it will not say. */
 export function whereAmI(): Promise<Point | null> {
   // The browser measures WGS-84; WeChat can give what its own map draws.
-  let type: CoordSys = 'gcj02'
+  let type = 'gcj02' as CoordSys
   // #ifdef H5
   type = 'wgs84'
   // #endif

@@ -78,10 +78,12 @@ function paint(lines: string, box: string, width: number, colours: Colours): str
   return dataUri(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box}" ${pen}>${body}</svg>`)
 }
 
+const ALIKE: Record<string, string> = { FACADE: 'FALLING' }
+
 /** Codes may be finer than our pictures (MANHOLE_LOST): the longest picture whose name begins the code wins. */
 export function pictureName(category: string): string {
   const fitting = Object.keys(PICTURES).filter((name) => category === name || category.startsWith(`${name}_`))
-  return fitting.sort((a, b) => b.length - a.length)[0] ?? 'OTHER'
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? ALIKE[category] ?? 'OTHER'
 }
 
 export function categoryPicture(category: string, colours: Colours): string {

@@ -36,9 +36,12 @@ export function takes(move: HazardMove, field: MoveField): boolean {
   return move.needs.includes(field) || move.allows.includes(field)
 }
 
-/** "Solved" is what the move itself says: confirming is yes, "not solved" is no. */
+// Saying that it is not solved, or that it came back, is a no; confirming is a yes.
+const UNSOLVED: MoveName[] = ['not_solved', 'reopen']
+
+/** What the move itself says about "solved" is not asked once more. */
 export function impliedAnswers(move: HazardMove): Partial<HazardMoveForm> {
-  return takes(move, 'solved') ? { solved: move.move !== 'not_solved' } : {}
+  return takes(move, 'solved') ? { solved: !UNSOLVED.includes(move.move) } : {}
 }
 
 export interface MoveAnswers {
