@@ -31,8 +31,8 @@ from demo import places
 from tools.wechat_sandbox.identities import openid_of, phone_of
 
 COMMUNITY = "510105007004"
-CASES = 42
-DAYS = 30
+CASES = 66
+DAYS = 58
 SEED = 20261120
 
 
@@ -203,9 +203,88 @@ def add_cases(actors: dict[str, Actor]) -> None:
     spots = grid_spots()
     starts = sorted(dice.random() ** 0.8 for _ in range(CASES))
     for position, share in enumerate(starts):
-        begun = working_hour(last - timedelta(days=DAYS * (1 - share)), dice, last)
+        begun = working_hour(last - timedelta(days=1 + DAYS * (1 - share)), dice, last)
         story = STORIES[position % len(STORIES)]
         let_case_happen(actors, story, begun, spots=spots, dice=dice, last=last)
+    for story, minutes_ago, steps in TODAY:
+        begun = last - timedelta(minutes=minutes_ago)
+        let_today_happen(actors, story, begun, spots=spots, dice=dice, steps=steps)
+
+
+TODAY: tuple[tuple[Story, int, tuple[tuple[int, str, dict[str, Any]], ...]], ...] = (
+    (STORIES[0], 4, ()),
+    (STORIES[11], 170, ((5, "demo:gridworker", {"to": "accepted"}),)),
+    (
+        STORIES[7],
+        95,
+        (
+            (6, "demo:gridworker", {"to": "accepted"}),
+            (7, "demo:gridworker", {"to": "assigned", "assignee_id": "demo:gridworker"}),
+            (15, "demo:gridworker", {"to": "handling"}),
+            (50, "demo:gridworker", {"to": "handled", "note": STORIES[7].done}),
+        ),
+    ),
+    (
+        STORIES[3],
+        200,
+        (
+            (10, "demo:gridworker2", {"to": "accepted"}),
+            (11, "demo:gridworker2", {"to": "assigned", "assignee_id": "demo:gridworker2"}),
+            (40, "demo:gridworker2", {"to": "handling"}),
+            (60, "demo:gridworker2", {"to": "suspended", "note": "灯具型号停产，等配件到货。"}),
+        ),
+    ),
+)
+"""What is going on now: new, late, waiting for an answer, waiting for an approval.
+Story, minutes ago, and the steps: minutes after the report, who, what."""
+
+
+def let_today_happen(
+    actors: dict[str, Actor],
+    story: Story,
+    begun: datetime,
+    *,
+    spots: list[tuple[float, float]],
+    dice: random.Random,
+    steps: tuple[tuple[int, str, dict[str, Any]], ...],
+) -> None:
+    """Report as 周奶奶 and take the steps."""
+    reporter = actors["demo:resident"]
+    with clock.at(begun):
+        case = report(reporter, story, dice.choice(spots), dice, anonymous=False)
+    for minutes, code, move in steps:
+        actor, moment = actors[code], begun + timedelta(minutes=minutes)
+        with clock.at(moment):
+            extra: dict[str, Any] = {}
+            if "assignee_id" in move:
+                extra["assignee_id"] = actors[move["assignee_id"]].resident_id
+            if move["to"] == "suspended":
+                extra["until"] = moment + timedelta(days=4)
+            if move["to"] == "handled":
+                extra["photo_ids"] = [picture(actor, dice, after=True)]
+            service.move_hazard(actor, case["id"], **(move | extra))
+
+
+def report(
+    reporter: Actor,
+    story: Story,
+    spot: tuple[float, float],
+    dice: random.Random,
+    *,
+    anonymous: bool,
+) -> dict[str, Any]:
+    """Report what a story tells, some steps away from a spot."""
+    lat, lon = spot
+    return service.report_hazard(
+        reporter,
+        category=story.category,
+        description=story.description,
+        lat=lat + dice.uniform(-0.0004, 0.0004),
+        lon=lon + dice.uniform(-0.0004, 0.0004),
+        address=story.address,
+        photo_ids=[picture(reporter, dice, after=False)],
+        anonymous=anonymous,
+    )
 
 
 def working_hour(moment: datetime, dice: random.Random, last: datetime) -> datetime:
@@ -237,18 +316,8 @@ def let_case_happen(
     """Report, accept, assign, handle and answer, as far as time has come."""
     reporter = actors[dice.choice(["demo:resident", "demo:neighbour"])]
     worker = actors[dice.choice(["demo:gridworker", "demo:gridworker2"])]
-    lat, lon = dice.choice(spots)
     with clock.at(begun):
-        case = service.report_hazard(
-            reporter,
-            category=story.category,
-            description=story.description,
-            lat=lat + dice.uniform(-0.0004, 0.0004),
-            lon=lon + dice.uniform(-0.0004, 0.0004),
-            address=story.address,
-            photo_ids=[picture(reporter, dice, after=False)],
-            anonymous=dice.random() < 0.2,
-        )
+        case = report(reporter, story, dice.choice(spots), dice, anonymous=dice.random() < 0.2)
     promised: datetime = case["expected_by"]
     used = dice.choice([0.3, 0.5, 0.6, 0.8, 0.9, 1.6])
     handled = begun + (promised - begun) * used

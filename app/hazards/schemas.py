@@ -263,7 +263,7 @@ class HazardView(HazardItemView):
 class AssigneeView(NamedView):
     """Somebody to assign to, and how much they have to do already."""
 
-    place_code = fields.String(required=True)
+    place_name = fields.String(required=True)
     open_tasks = fields.Integer(required=True)
 
 

@@ -20,6 +20,7 @@ from app.hazards.models import Hazard, HazardCategory, HazardMove, HazardPhoto
 from app.photos import service as photos
 from app.photos.models import Photo
 from app.places import rules as place_rules
+from app.places import service as places
 from app.residents import service as residents
 from app.residents.models import Resident
 
@@ -447,11 +448,12 @@ def list_assignees(actor: Actor, hazard_id: int) -> dict[str, Any]:
             ).all(),
         )
     )
+    names = places.names_of([holder.place_code for holder in holders])
     people = {
         holder.id: {
             "id": holder.id,
             "name": holder.name,
-            "place_code": holder.place_code,
+            "place_name": names.get(holder.place_code, ""),
             "open_tasks": counted.get(holder.id, 0),
         }
         for holder in holders
