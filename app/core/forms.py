@@ -186,7 +186,7 @@ def field_errors(messages: Mapping[str, Any]) -> list[FieldError]:
     """Turn marshmallow's tree of messages into a flat list of field errors."""
     found: list[FieldError] = []
     for key, value in messages.items():
-        _collect(str(key), value, found)
+        _collect("body" if key == "_schema" else str(key), value, found)
     return found
 
 
