@@ -48,7 +48,7 @@ def check_point(lat: Any, lon: Any, system: CoordinateSystem) -> Point:
         msg = f"out of range: lat {lat:g}, lon {lon:g} is not in China"
         raise OutlineError(msg)
     point = to_wgs84(Point(float(lat), float(lon)), system)
-    return Point(round(point.lat, PLACES_OF_A_DEGREE), round(point.lon, PLACES_OF_A_DEGREE))
+    return Point(_rounded(point.lat), _rounded(point.lon))
 
 
 def check_outline(geometry: Any, system: CoordinateSystem) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def check_outline(geometry: Any, system: CoordinateSystem) -> dict[str, Any]:
 def middle_of(outline: dict[str, Any]) -> Point:
     """Return a point inside an outline, near its middle where the form allows."""
     inside = shape(outline).representative_point()
-    return Point(round(inside.y, PLACES_OF_A_DEGREE), round(inside.x, PLACES_OF_A_DEGREE))
+    return Point(_rounded(inside.y), _rounded(inside.x))
 
 
 def distance_to(outline: dict[str, Any], point: Point) -> float:
@@ -98,7 +98,7 @@ class OutlineIndex:
         A border belongs to both its sides, so the order in which the outlines
         were given decides; a point in a crack belongs to what is nearest.
         """
-        where = shapely.Point(point.lon, point.lat)
+        where = shapely.Point(_rounded(point.lon), _rounded(point.lat))
         holding = self._tree.query(where, predicate="intersects")
         if not holding.size:
             holding = self._tree.query_nearest(where, max_distance=CRACK)
@@ -129,6 +129,10 @@ def _sequence(value: Any, *, least: int = 1) -> list[Any]:
     if not isinstance(value, list) or len(value) < least:
         raise OutlineError("empty, or its coordinates are not nested as GeoJSON asks")
     return value
+
+
+def _rounded(angle: float) -> float:
+    return round(angle, PLACES_OF_A_DEGREE)
 
 
 def _is_number(value: Any) -> bool:

@@ -87,6 +87,7 @@ def number_prefix(name: str) -> str:
     # Only imports need the dictionary; a web worker is 60 MB lighter without it.
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
-    characters = [c for c in short_name(name) if FIRST_HAN <= c <= LAST_HAN][:2]
-    spoken = lazy_pinyin(characters, style=Style.NORMAL, errors=lambda _: "x")
-    return "".join(sound[:1] for sound in spoken).upper().ljust(2, "X")
+    # The whole name is read, since 重 sounds one way in 重庆 and another in 重要.
+    written = "".join(c for c in short_name(name) if FIRST_HAN <= c <= LAST_HAN)
+    spoken = lazy_pinyin(written, style=Style.NORMAL, errors=lambda _: "x")
+    return "".join(sound[0] for sound in spoken[:2]).upper().ljust(2, "X")
