@@ -8,6 +8,7 @@ document and for the tests; see `View`.
 import math
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, cast
 
 import orjson
@@ -16,6 +17,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from app.core.errors import FieldError
 
 BIGGEST_ID = 2**63 - 1
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Days beyond which nothing of ours happens, and near whose ends sums still work."""
+
 CODES = {
     "required": "required",
     "null": "required",
@@ -125,12 +129,17 @@ def query_flag(**kwargs: Any) -> fields.Boolean:
 
 def moment(**kwargs: Any) -> fields.AwareDateTime:
     """A moment with its zone."""
-    return fields.AwareDateTime(format="iso", **_coded(kwargs))
+    return fields.AwareDateTime(format="iso", validate=_imaginable, **_coded(kwargs))
 
 
 def day(**kwargs: Any) -> fields.Date:
     """A calendar day in Shanghai, `YYYY-MM-DD`."""
-    return fields.Date(format="iso", **_coded(kwargs))
+    return fields.Date(format="iso", validate=_imaginable, **_coded(kwargs))
+
+
+def _imaginable(value: date) -> None:
+    if not FIRST_DAY.year <= value.year <= LAST_DAY.year:
+        raise ValidationError(message=f"range min={FIRST_DAY} max={LAST_DAY}")
 
 
 def listing(of: fields.Field[Any], *, longest: int, **kwargs: Any) -> fields.List[Any]:
