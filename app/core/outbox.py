@@ -96,7 +96,7 @@ def record(event: Event) -> None:
 def deliver_due(most: int = 200) -> int:
     """Deliver the facts that are due, oldest first; returns how many are done with.
 
-    One that fails is tried again later, with a growing pause, and holds up no other.
+    A reaction that fails is tried again later, with a growing pause, and holds up no other.
     """
     due = (
         select(OutboxEvent.id, OutboxEvent.kind, OutboxEvent.payload, OutboxEvent.occurred_at)
@@ -110,22 +110,25 @@ def deliver_due(most: int = 200) -> int:
 
 
 def _deliver(row: Any) -> bool:
-    try:
-        for name, event, reaction in _reactions.get(row.kind, []):
-            _react_once(row, name, event, reaction)
-        _mark_delivered(row.id)
-    except Exception:
-        log.exception("event %s (%s) could not be delivered", row.id, row.kind)
+    # All of them, even after a failure: one broken reaction takes nothing from the others.
+    outcomes = [_react_once(row, *found) for found in _reactions.get(row.kind, [])]
+    if not all(outcomes):
         _try_later(row.id)
         return False
+    _mark_delivered(row.id)
     return True
 
 
-def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> None:
-    with writing():
-        receipt = {"event_id": row.id, "reaction": name, "at": clock.now()}
-        if changed_rows(insert_ignore(OutboxReceipt).values(**receipt)):
-            reaction(event(**row.payload), row.occurred_at)
+def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> bool:
+    try:
+        with writing():
+            receipt = {"event_id": row.id, "reaction": name, "at": clock.now()}
+            if changed_rows(insert_ignore(OutboxReceipt).values(**receipt)):
+                reaction(event(**row.payload), row.occurred_at)
+    except Exception:
+        log.exception("event %s (%s): %s failed", row.id, row.kind, name)
+        return False
+    return True
 
 
 @unit_of_work()
