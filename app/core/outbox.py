@@ -21,6 +21,7 @@ from app.core.idempotency import insert_ignore
 log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
+MOST_DOUBLINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _mark_delivered(event_id: int) -> None:
 @unit_of_work()
 def _try_later(event_id: int) -> None:
     attempts = read(select(OutboxEvent.attempts).where(OutboxEvent.id == event_id)).scalar_one()
-    pause = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    # A day of failures would double the pause beyond what a timedelta holds.
+    pause = min(FIRST_RETRY * 2 ** min(attempts, MOST_DOUBLINGS), LONGEST_RETRY)
     changed_rows(
         update(OutboxEvent)
         .where(OutboxEvent.id == event_id)
