@@ -1,11 +1,15 @@
 """Texts shown to people, from the catalogues in `app/texts`; Chinese first."""
 
 import functools
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh-Hans", "en")
+QUALITY = re.compile(r"(0(\.[0-9]{0,3})?|1(\.0{0,3})?)?")
+"""A weight as RFC 9110 has it; what is written otherwise weighs nothing."""
+
 FOLDER = Path(__file__).parent.parent / "texts"
 
 
@@ -41,12 +45,9 @@ def choose_language(accept: str | None) -> str:
     """
     wanted: list[tuple[float, int, str]] = []
     for position, part in enumerate((accept or "").lower().split(",")):
-        tag, _, quality = part.strip().partition(";q=")
-        try:
-            weight = float(quality) if quality else 1.0
-        except ValueError:
-            weight = 0.0
-        wanted.append((-weight, position, tag.split("-")[0].strip()))
+        tag, _, quality = part.replace(" ", "").replace("\t", "").partition(";q=")
+        weight = float(quality or 1) if QUALITY.fullmatch(quality) else 0.0
+        wanted.append((-weight, position, tag.split("-")[0]))
     for weight, _, tag in sorted(wanted):
         if weight < 0 and tag in {"zh", "en"}:
             return "en" if tag == "en" else "zh-Hans"
