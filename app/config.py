@@ -48,7 +48,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the settings. Errors: RefusedToStart, naming the variable."""
+        """Read the settings; an empty variable is like none.
+
+        Errors: RefusedToStart, naming the variable.
+        """
+        env = {name: value for name, value in env.items() if value}
         environment = env.get("LINLI_ENV", "production")
         if environment not in {"production", "demo", "test"}:
             msg = f"LINLI_ENV is {environment!r}; it is one of production, demo, test."
@@ -58,16 +62,16 @@ class Settings:
         settings = cls(
             environment=environment,
             secret_key=env.get("SECRET_KEY", DEMO_SECRET if relaxed else ""),
-            database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'linli.sqlite3'}",
-            redis_url=env.get("REDIS_URL") or None,
+            database_url=env.get("DATABASE_URL", f"sqlite:///{instance / 'linli.sqlite3'}"),
+            redis_url=env.get("REDIS_URL"),
             wechat_base_url=env.get("WECHAT_BASE_URL", OFFICIAL_WECHAT).rstrip("/"),
             wechat_appid=env.get("WECHAT_APPID", "wxdemo" if relaxed else ""),
             wechat_secret=env.get("WECHAT_SECRET", "demo" if relaxed else ""),
             photo_folder=Path(env.get("PHOTO_FOLDER", str(instance / "photos"))),
             web_folder=Path(env.get("WEB_FOLDER", str(ROOT / "miniprogram/dist/build/h5"))),
-            tile_url=env.get("TILE_URL") or None,
-            tile_attribution=env.get("TILE_ATTRIBUTION") or None,
-            demo_people=Path(env["DEMO_PEOPLE"]) if env.get("DEMO_PEOPLE") else None,
+            tile_url=env.get("TILE_URL"),
+            tile_attribution=env.get("TILE_ATTRIBUTION"),
+            demo_people=Path(env["DEMO_PEOPLE"]) if "DEMO_PEOPLE" in env else None,
             rate_limits=env.get("RATE_LIMITS", "on") != "off",
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0),
         )
@@ -96,8 +100,7 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         ),
         "WECHAT_APPID is missing": not settings.wechat_appid,
         "WECHAT_SECRET is missing": not settings.wechat_secret,
-        "FLASK_DEBUG must be off": env.get("FLASK_DEBUG", "0").lower()
-        not in {"", "0", "false", "no"},
+        "FLASK_DEBUG must be off": env.get("FLASK_DEBUG", "0").lower() not in {"0", "false", "no"},
         "RATE_LIMITS must be on": not settings.rate_limits,
     }
     refused = [fault for fault, found in faults.items() if found]
