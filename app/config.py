@@ -6,7 +6,7 @@ start with anything that only a demo may have.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,15 +22,18 @@ class RefusedToStart(SystemExit):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a deployment may choose. Times in the unit of the name."""
+    """Everything that a deployment may choose. Times in the unit of the name.
+
+    What opens something is not shown when the settings are printed or logged.
+    """
 
     environment: str
-    secret_key: str
-    database_url: str
-    redis_url: str | None
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    redis_url: str | None = field(repr=False)
     wechat_base_url: str
     wechat_appid: str
-    wechat_secret: str
+    wechat_secret: str = field(repr=False)
     photo_folder: Path
     web_folder: Path
     tile_url: str | None
