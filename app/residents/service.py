@@ -107,7 +107,8 @@ def change_me(actor: Actor, *, consent_version: str | None = None, **changes: st
 
 def set_phone(actor: Actor, code: str) -> None:
     """Take the phone number that WeChat vouches for; it is kept encrypted."""
-    phone = wechat().phone_number(code)  # no transaction is open while we wait
+    db.session.rollback()  # authentication has read; hold no connection while we wait
+    phone = wechat().phone_number(code)
     _keep_phone(actor, crypto.encrypt(phone))
 
 
