@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
@@ -291,9 +291,11 @@ def _show_residence(actor: Actor, residence_id: int) -> dict[str, Any]:
 
 
 def _current_residence(resident_id: int) -> dict[str, Any] | None:
+    """Return what awaits an answer, else the home one has, else what was refused last."""
+    telling = case({"requested": 0, "confirmed": 1}, value=Residence.state, else_=2)
     row = read(
         _RESIDENCE.where(Residence.resident_id == resident_id, Residence.state != "withdrawn")
-        .order_by(Residence.id.desc())
+        .order_by(telling, Residence.id.desc())
         .limit(1)
     ).one_or_none()
     if row is None:
