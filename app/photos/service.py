@@ -24,11 +24,11 @@ def add_photo(actor: Actor, stream: IO[bytes]) -> dict[str, Any]:
     """
     photo = clean(stream)
     photo_id = crypto.random_token()
-    # The files first: a row without its file would be a broken promise, a file
-    # without its row is only swept up later.
+    # The row first: if the files fail it is an orphan, and sweeping orphans takes what
+    # there is of their files too. Nobody hears of the photo before it is whole.
+    _keep(actor, photo_id, photo.width, photo.height)
     storage().put(photo_id + VARIANTS["full"], photo.content)
     storage().put(photo_id + VARIANTS["thumbnail"], photo.thumbnail)
-    _keep(actor, photo_id, photo.width, photo.height)
     return {**links(photo_id), "id": photo_id, "width": photo.width, "height": photo.height}
 
 
