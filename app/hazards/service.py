@@ -203,6 +203,12 @@ def _suspended(made: Made) -> dict[str, Any]:
     }
 
 
+def _approved(made: Made) -> dict[str, Any]:
+    """The committee agrees, and may agree to another end."""
+    until = made.brought.get("until") or made.row.suspended_until
+    return {"suspension_approved": True, "suspended_until": until}
+
+
 def _resumed(made: Made) -> dict[str, Any]:
     return _end_of_suspension(made.row, made.now)
 
@@ -240,7 +246,7 @@ CONSEQUENCES: Mapping[str, Callable[[Made], dict[str, Any]]] = {
     "return": lambda _: {"assignee_id": None},
     "finish": lambda made: {"handled_at": made.now},
     "suspend": _suspended,
-    "approve_suspension": lambda _: {"suspension_approved": True},
+    "approve_suspension": _approved,
     "refuse_suspension": _resumed,
     "resume": _resumed,
     "confirm": _closed,
