@@ -20,7 +20,7 @@ from app.hazards import categories
 from demo import places
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
-KEPT = ("places", "place_imports", "hazard_categories", "alembic_version")
+KEPT = ("places", "place_revisions", "hazard_categories", "alembic_version")
 """Filled once a run; everything else is emptied before each test."""
 
 

@@ -1,0 +1,103 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.clock import SHANGHAI
+from app.hazards import clocks
+
+
+def wall(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+# 2026: the National Day holiday is 1-7 October; Saturday 10 October is worked instead.
+@pytest.mark.parametrize(
+    ("clock", "limit", "start", "due"),
+    [
+        ("urgent_hour", 2, "2026-11-20 14:40", "2026-11-20 16:40"),
+        ("urgent_hour", 0.5, "2026-11-20 23:50", "2026-11-21 00:20"),
+        ("urgent_hour", 4, "2026-10-01 22:00", "2026-10-02 02:00"),
+        ("natural_day", 15, "2026-11-20 09:00", "2026-12-05 09:00"),
+        ("work_hour", 4, "2026-11-20 08:00", "2026-11-20 12:00"),
+        ("work_hour", 4, "2026-11-20 10:00", "2026-11-20 16:00"),
+        ("work_hour", 4, "2026-11-20 12:30", "2026-11-20 18:00"),
+        ("work_hour", 4, "2026-11-20 17:00", "2026-11-23 11:00"),
+        ("work_hour", 2, "2026-11-21 10:00", "2026-11-23 10:00"),
+        ("work_hour", 1, "2026-11-20 18:00", "2026-11-23 09:00"),
+        ("work_day", 1, "2026-11-20 09:00", "2026-11-23 09:00"),
+        ("work_day", 1, "2026-11-20 06:00", "2026-11-20 18:00"),
+        ("work_day", 2, "2026-09-30 08:00", "2026-10-08 18:00"),
+        ("work_day", 1, "2026-10-09 14:00", "2026-10-10 12:00"),
+        ("work_day", 5, "2026-11-16 15:00", "2026-11-23 15:00"),
+    ],
+)
+def test_a_promise_ends_when_its_clock_has_run(clock, limit, start, due):
+    assert clocks.due(clock, limit, wall(start)) == wall(due)
+
+
+@pytest.mark.parametrize(
+    ("clock", "start", "due"),
+    [
+        ("urgent_hour", "2026-11-21 03:00", "2026-11-21 03:15"),
+        ("natural_day", "2026-11-21 03:00", "2026-11-21 03:15"),
+        ("work_hour", "2026-11-21 03:00", "2026-11-23 08:15"),
+        ("work_day", "2026-11-20 11:50", "2026-11-20 14:05"),
+    ],
+)
+def test_danger_is_accepted_at_once_and_nuisance_in_working_time(clock, start, due):
+    assert clocks.accept_due(clock, 15, wall(start)) == wall(due)
+
+
+@pytest.mark.parametrize(
+    ("clock", "due_at", "paused", "now", "resumed"),
+    [
+        ("urgent_hour", "20 16:40", "20 15:40", "22 09:00", "22 10:00"),
+        ("urgent_hour", "20 16:40", "20 17:00", "22 09:00", "20 16:40"),
+        # One working hour was left on Friday; it is left on Monday.
+        ("work_hour", "20 18:00", "20 17:00", "23 09:00", "23 10:00"),
+        # Resumed at night: it runs from the morning on.
+        ("work_day", "20 18:00", "20 14:00", "20 22:00", "23 12:00"),
+    ],
+)
+def test_what_was_left_before_a_pause_is_left_after_it(clock, due_at, paused, now, resumed):
+    november = [wall(f"2026-11-{moment}") for moment in (due_at, paused, now, resumed)]
+    assert clocks.resumed(clock, *november[:3]) == november[3]
+
+
+@given(
+    st.sampled_from(clocks.CLOCKS),
+    st.floats(0.25, 15),
+    st.datetimes(datetime(2020, 1, 1), datetime(2026, 12, 1)),  # noqa: DTZ001 hypothesis wants naive bounds
+)
+def test_a_promise_is_never_in_the_past_and_never_shorter_than_its_limit(clock, limit, start):
+    begun = start.replace(tzinfo=UTC)
+    due = clocks.due(clock, limit, begun)
+    hours = limit * (24 if clock == "natural_day" else 8 if clock == "work_day" else 1)
+    assert due - begun >= timedelta(hours=hours) - timedelta(seconds=1)
+
+
+@given(
+    st.sampled_from(clocks.CLOCKS),
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 11, 1)),  # noqa: DTZ001
+    st.integers(0, 3000),
+    st.integers(0, 3000),
+)
+def test_a_pause_never_makes_a_promise_earlier(clock, start, until_pause, pause):
+    begun = start.replace(tzinfo=UTC)
+    due = clocks.due(clock, 2, begun)
+    paused = begun + timedelta(minutes=until_pause)
+    assert clocks.resumed(clock, due, paused, paused + timedelta(minutes=pause)) >= due
+
+
+def test_a_year_without_a_holiday_table_falls_back_to_weekends_and_says_so():
+    clocks._warn_once.cache_clear()
+    with pytest.warns(clocks.HolidaysUnknown):
+        assert clocks.is_workday(date(2031, 10, 1))
+    assert not clocks.is_workday(date(2031, 10, 4))
+
+
+def test_a_naive_start_is_refused():
+    with pytest.raises(ValueError, match="naive"):
+        clocks.due("work_day", 1, datetime(2026, 11, 20))  # noqa: DTZ001
