@@ -1,7 +1,8 @@
 """What is done by the clock, in a process of its own (`flask jobs serve`).
 
-Each run claims a row (job, slot) first: several schedulers, or one that was
-killed and came back, run a slot once. Jobs are thin and repeatable all the same.
+Each run claims a row (job, slot) first, so that several schedulers run a slot
+once. A slot that nobody was there for, or whose run was killed half-way, is made
+up for; of several in a row only the last. Jobs are thin and repeatable all the same.
 """
 
 import logging
@@ -9,6 +10,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from types import FrameType
 from typing import TypeVar
 
@@ -29,6 +31,13 @@ F = TypeVar("F", bound=Callable[[], object])
 KEPT = timedelta(days=190)
 """Runs are a log of operation; network logs are kept at least six months."""
 
+ABANDONED_AFTER = timedelta(hours=1)
+"""A run that has not finished by then was killed, and its slot is free again."""
+
+LOOK_BACK = tuple(timedelta(minutes=minutes) for minutes in (1, 60, 60 * 36, 60 * 24 * 40))
+"""How far to look for a job's last slot: the least that finds one, and never as far
+as runs are kept, or a forgotten one would look missed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -41,6 +50,18 @@ class Job:
     def trigger(self) -> CronTrigger:
         """Return the wall times. APScheduler counts weekdays from Monday: write `mon`."""
         return CronTrigger.from_crontab(self.cron, timezone=clock.SHANGHAI)
+
+    def last_slot(self, now: datetime) -> datetime | None:
+        """Return the wall time, not after `now`, at which the job was last to run."""
+        slot: datetime | None = None
+        trigger = self.trigger()
+        for back in LOOK_BACK:
+            found = trigger.get_next_fire_time(None, (now - back).astimezone(clock.SHANGHAI))
+            while found and found <= now:
+                slot, found = found, trigger.get_next_fire_time(found, now)
+            if slot:
+                return slot
+        return None
 
 
 _jobs: dict[str, Job] = {}
@@ -76,7 +97,7 @@ def declared() -> list[Job]:
 
 
 def run_slot(found: Job, slot: datetime) -> bool:
-    """Run a job for a slot unless somebody did already; returns whether it ran here."""
+    """Run a job for a slot unless somebody did already; returns whether it succeeded here."""
     if not _claim(found.name, slot):
         return False
     failure = None
@@ -92,8 +113,29 @@ def run_slot(found: Job, slot: datetime) -> bool:
 
 @unit_of_work()
 def _claim(name: str, slot: datetime) -> bool:
-    row = {"job": name, "slot": slot, "started_at": clock.now()}
-    return bool(changed_rows(insert_ignore(JobRun).values(**row)))
+    now = clock.now()
+    row = {"job": name, "slot": slot, "started_at": now}
+    if changed_rows(insert_ignore(JobRun).values(**row)):
+        return True
+    abandoned = (
+        (JobRun.job == name)
+        & (JobRun.slot == slot)
+        & JobRun.finished_at.is_(None)
+        & (JobRun.started_at < now - ABANDONED_AFTER)
+    )
+    return bool(changed_rows(update(JobRun).where(abandoned).values(started_at=now)))
+
+
+def catch_up() -> int:
+    """Run each job whose last slot nobody has run to its end; returns how many succeeded."""
+    return sum(run_last_slot(found) for found in declared())
+
+
+def run_last_slot(found: Job) -> bool:
+    """Run a job for its last slot unless somebody did already."""
+    # The planned time, not the time it is: two schedulers awake minutes apart agree on it.
+    slot = found.last_slot(clock.now())
+    return slot is not None and run_slot(found, slot)
 
 
 @unit_of_work()
@@ -159,13 +201,18 @@ def serve() -> None:
     scheduler = BlockingScheduler(timezone=clock.SHANGHAI)
     for found in declared():
         scheduler.add_job(
-            _in_app(app, found),
+            _in_app(app, partial(run_last_slot, found)),
             found.trigger(),
             id=found.name,
             coalesce=True,
             misfire_grace_time=None,
         )
-    scheduler.add_job(_deliver_in(app), "interval", seconds=1, max_instances=1, coalesce=True)
+    scheduler.add_job(
+        _in_app(app, catch_up), "interval", minutes=10, next_run_time=datetime.now(clock.SHANGHAI)
+    )
+    scheduler.add_job(
+        _in_app(app, outbox.deliver_due), "interval", seconds=1, max_instances=1, coalesce=True
+    )
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         scheduler.shutdown(wait=False)
@@ -176,17 +223,9 @@ def serve() -> None:
     scheduler.start()
 
 
-def _in_app(app: Flask, found: Job) -> Callable[[], None]:
+def _in_app(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
     def run() -> None:
         with app.app_context():
-            run_slot(found, clock.now().replace(second=0))
+            work()
 
     return run
-
-
-def _deliver_in(app: Flask) -> Callable[[], None]:
-    def deliver() -> None:
-        with app.app_context():
-            outbox.deliver_due()
-
-    return deliver
