@@ -9,6 +9,8 @@ const require = createRequire(import.meta.url)
 const CSS = /\.(css|scss)(\?|$)|[?&]type=style\b/
 const BROWSER_RUNTIME = '/@dcloudio/uni-h5/'
 const ADVERTISING = /(["'])https?:\/\/ha[cs]1\.dcloud\.net\.cn[^"']*\1/g
+/** Map vendors, whose services need a key that we neither have nor want. */
+const MAP_VENDORS = /https?:\/\/(?:(?:apis\.)?map\.qq\.com|(?:maps|www)\.googleapis\.com|[a-z]+\.amap\.com|api\.map\.baidu\.com)/g
 const MINI_RUNTIME = '/@dcloudio/uni-mp-weixin/'
 const PRELOAD = /function preloadAsset\(\) \{[\s\S]*?\n\}\n/
 const FONT_FACE = /@font-face\s*\{[^}]*\}/g
@@ -23,7 +25,8 @@ const SHADOW_PRELOAD = /@keyframes\s+shadow-preload\s*\{(?:[^{}]*\{[^{}]*\})*[^{
  * (a mini-program cannot load a local font file from a stylesheet, so there the file it ships
  * goes in as a data URL; in the browser wot declares that file itself, so the rule is dropped).
  * uni-h5 draws the navigation bar's shadow with CDN images; our bars have no shadow. It also knows
- * the addresses of an advertising service, which we never call and do not want to ship. And the
+ * the addresses of an advertising service and of map vendors, which we never call; without them the
+ * build can be searched for strangers. And the
  * mini-program runtime fetches an image from its makers' server three seconds after the start,
  * from an address spelt in character codes.
  */
@@ -38,7 +41,7 @@ export function noThirdParties(): Plugin {
 }
 
 function ownScript(code: string, id: string): string {
-  if (id.includes(BROWSER_RUNTIME)) return code.replace(ADVERTISING, '""')
+  if (id.includes(BROWSER_RUNTIME)) return code.replace(ADVERTISING, '""').replace(MAP_VENDORS, 'about:blank#')
   if (id.includes(MINI_RUNTIME)) return code.replace(PRELOAD, 'function preloadAsset() {}\n')
   return code
 }

@@ -93,7 +93,8 @@ export class Phone {
       }, `demo:${person}`)
     }
     await this.go('/pages/sign-in/index')
-    await this.press('t-consent')
+    // At its box: the sentence beside it holds a link.
+    await this.see('t-consent').tap({ position: { x: 24, y: 24 } })
     await this.press(this.build === 'h5' ? `t-sign-in-${person}` : 't-sign-in-wechat')
     await expect(this.see('t-report')).toBeVisible()
   }
