@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer of the protocol, not a fault of the stand-in
+class Refusal(Exception):
     """A call answered with an error code."""
 
     def __init__(self, errcode: int) -> None:
