@@ -1,13 +1,17 @@
 """Where bytes are kept: a folder now, an object store by configuration later."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Protocol
 
 
+NAME = re.compile(r"[A-Za-z0-9_-]{2,64}(\.[A-Za-z0-9]{1,16}){0,2}")
+
+
 class Storage(Protocol):
-    """Bytes under names. Names are ours: letters, digits, '-', '_' and '.'."""
+    """Bytes under names. Names are ours: letters, digits, '-', '_', and endings after '.'."""
 
     def put(self, name: str, content: bytes) -> None:
         """Keep; all of it or nothing."""
@@ -26,7 +30,7 @@ class Folder:
         self.root = root
 
     def _path(self, name: str) -> Path:
-        if not name.replace("-", "").replace("_", "").replace(".", "").isalnum() or ".." in name:
+        if not NAME.fullmatch(name):
             raise FileNotFoundError(name)
         return self.root / name[:2] / name
 
@@ -35,10 +39,14 @@ class Folder:
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
 
     def get(self, name: str) -> bytes:
         """Read the whole file."""
