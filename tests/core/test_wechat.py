@@ -334,5 +334,19 @@ def test_no_secret_is_logged_or_chained(sandbox, caplog, fault):
     line.close()
 
 
+def test_the_words_of_a_broken_connection_tell_no_secret(caplog):
+    caplog.set_level(logging.DEBUG)
+    with running_sandbox() as other:
+        gone = other.base_url
+    secret = "a-secret-of-this-test"
+    line = WeChat(gone, "wxdemo", secret, first_wait_s=0.001)
+    with pytest.raises(WeChatUnavailable) as caught:
+        line.sign_in("demo:resident")
+    assert secret not in str(caught.getrepr(style="short", chain=True))
+    assert "ConnectionError" in caplog.text
+    assert secret not in caplog.text
+    line.close()
+
+
 def test_a_token_does_not_show_itself():
     assert "hidden" not in repr(AccessToken("hidden", clock.now()))
