@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-
 NAME = re.compile(r"[A-Za-z0-9_-]{2,64}(\.[A-Za-z0-9]{1,16}){0,2}")
 
 
