@@ -12,7 +12,7 @@ from swagger_ui_bundle import swagger_ui_path
 from whitenoise import WhiteNoise
 
 from app.config import Settings
-from app.core import http
+from app.core import document, http
 from app.core.access import public
 from app.core.db import read
 from app.core.errors import NotFound
@@ -93,12 +93,12 @@ def not_built() -> Response:
 def install(app: Flask, api: http.Api, settings: Settings) -> None:
     """Add the routes, the static files in front of them, and the headers of both."""
     app.register_blueprint(blueprint)
-    document: list[str] = []
+    texts: list[str] = []
 
     def written() -> str:
-        if not document:
-            document.append(document_text(api))
-        return document[0]
+        if not texts:
+            texts.append(document_text(app, api))
+        return texts[0]
 
     app.extensions["linli_openapi"] = written
     app.cli.add_command(cli)
@@ -136,9 +136,9 @@ def _origin(tile_url: str | None) -> str:
     return "/".join(tile_url.split("/")[:3]).replace("{s}", "*") if tile_url else ""
 
 
-def document_text(api: http.Api) -> str:
+def document_text(app: Flask, api: http.Api) -> str:
     """Return the OpenAPI document, in a stable order."""
-    spec = api.spec.to_dict()
+    spec = document.completed(app, api.spec.to_dict())
     return orjson.dumps(spec, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
 
 

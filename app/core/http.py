@@ -1,8 +1,8 @@
 """The wire: one API object, one error shape, one parser of forms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar, cast
 
 import flask_smorest
 import orjson
@@ -17,9 +17,9 @@ from werkzeug.routing import IntegerConverter
 
 from app.core import errors, texts
 from app.core.access import caller_key, language
+from app.core.document import PROBLEM
 from app.core.forms import BIGGEST_ID, JSON, View, field_errors
 
-PROBLEM = "application/problem+json"
 BY_STATUS: dict[int, str] = {
     400: "bad_request",
     401: "unauthenticated",
@@ -38,6 +38,7 @@ LONGEST_JSON = 256 * 1024
 """In bytes. The longest form that we have is a description and a few ids."""
 
 limiter = Limiter(key_func=caller_key, headers_enabled=False)
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 class FieldErrorView(View):
@@ -99,18 +100,41 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
+    def refuses(self, *statuses: int) -> Callable[[V], V]:
+        """Mark a view, next to its function: problems that its other marks do not tell."""
+
+        def mark(view: V) -> V:
+            view.refuses = frozenset(statuses)  # type: ignore[attr-defined]
+            return view
+
+        return mark
+
 
 class Api(flask_smorest.Api):
     """The document and the registry of blueprints."""
 
     ERROR_SCHEMA = ProblemView
+    DEFAULT_ERROR_RESPONSE_NAME = None  # app.core.document tells each one
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `problem_response`."""
 
 
+def limited(rate: str) -> Callable[[V], V]:
+    """Mark a route: so often and no more by one caller, as `120 per minute`."""
+
+    def mark(view: V) -> V:
+        within = limiter.limit(rate)(view)
+        within.limited = rate  # type: ignore[attr-defined]
+        return cast("V", within)
+
+    return mark
+
+
 class IdConverter(IntegerConverter):
     """A row's id in a path; one that no row can have is not found."""
+
+    regex = "[1-9][0-9]{0,18}"
 
     def __init__(self, map: Any) -> None:  # noqa: A002 werkzeug's name
         super().__init__(map, min=1, max=BIGGEST_ID)

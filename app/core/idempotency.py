@@ -62,6 +62,7 @@ def idempotent(view: View) -> View:
         with writing():
             return _once(current_actor().resident_id, key, lambda: view(*args, **kwargs))
 
+    once.idempotent = True  # type: ignore[attr-defined]
     return cast("View", once)
 
 
@@ -88,10 +89,13 @@ def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
 
 
 def insert_ignore(model: type[Base]) -> Any:
-    """INSERT that does nothing where a unique key already exists."""
+    """INSERT that does nothing where a unique key already exists.
+
+    Inline, for a statement that also fetches the new id counts no rows on PostgreSQL.
+    """
     dialect = db.engine.dialect.name
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return make(model.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    return make(model.__table__).on_conflict_do_nothing().inline()  # type: ignore[arg-type]
 
 
 @unit_of_work()

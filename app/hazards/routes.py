@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.access import Permission, current_actor, requires
-from app.core.http import Blueprint, limiter
+from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
 from app.core.pages import PageForm
 from app.hazards import categories, service, views
@@ -32,7 +32,7 @@ def list_categories() -> Any:
 
 @blueprint.post("/hazards")
 @requires(Permission.HAZARD_REPORT)
-@limiter.limit("300 per minute")
+@limited("300 per minute")
 @blueprint.arguments(HazardForm)
 @blueprint.response(201, HazardView)
 @idempotent
@@ -45,6 +45,7 @@ def report_hazard(form: dict[str, Any]) -> Any:
 @requires(Permission.HAZARD_READ)
 @blueprint.arguments(HazardListForm, location="query")
 @blueprint.response(200, HazardPage)
+@blueprint.refuses(404)
 def list_hazards(form: dict[str, Any]) -> Any:
     """List hazards, newest or nearest first."""
     return views.list_hazards(current_actor(), **form)
@@ -62,6 +63,7 @@ def show_hazard(hazard_id: int) -> Any:
 @requires(Permission.HAZARD_MOVE)
 @blueprint.arguments(HazardMoveForm)
 @blueprint.response(200, HazardView)
+@blueprint.refuses(403, 409)
 def move_hazard(form: dict[str, Any], hazard_id: int) -> Any:
     """Move a hazard to its next state."""
     return service.move_hazard(current_actor(), hazard_id, **form)

@@ -23,8 +23,6 @@ from app.hazards import rules
 from app.places.coordinates import CoordinateSystem, Point, to_wgs84
 from app.residents.schemas import MoveView
 
-BBOX_CORNERS = 4
-
 
 def photo_list() -> fields.List[Any]:
     """Ids of photos that were taken in before."""
@@ -62,6 +60,12 @@ class HazardMoveForm(Form):
     solved = flag(allow_none=True)
 
 
+def _listed(one: str, times: int = 0) -> str:
+    """Return the pattern, for the document, of some or so many of `one` with commas between."""
+    more = f"{{{times - 1}}}" if times else "*"
+    return f"^({one})(,({one})){more}$"
+
+
 class States(fields.String):
     """States separated by commas; `open` stands for all that are not over."""
 
@@ -77,33 +81,33 @@ class States(fields.String):
 
 
 class Numbers(fields.String):
-    """So many finite numbers separated by commas."""
+    """Degrees separated by commas, each within its own limit either side of zero."""
 
-    def __init__(self, count: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.count = count
+    def __init__(self, *limits: float) -> None:
+        super().__init__(metadata={"pattern": _listed(r"-?[0-9]{1,3}(\.[0-9]+)?", len(limits))})
+        self.numbers = [degrees(limit) for limit in limits]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         parts = str(super()._deserialize(value, attr, data, **kwargs)).split(",")
-        number = degrees(180)
         try:
-            found = tuple(float(number.deserialize(part)) for part in parts)
-        except ValidationError as fault:
+            pairs = zip(self.numbers, parts, strict=True)
+            return tuple(float(number.deserialize(part)) for number, part in pairs)
+        except (ValidationError, ValueError) as fault:
             raise ValidationError(message="invalid") from fault
-        if len(found) != self.count:
-            raise ValidationError(message="invalid")
-        return found
 
 
 class HazardListForm(PageForm):
     """Which hazards to list, in which order; `bbox` is west,south,east,north, `near` lat,lon."""
 
-    state = States(error_messages={"invalid": "invalid"})
+    state = States(
+        error_messages={"invalid": "invalid"},
+        metadata={"pattern": _listed("|".join(["open", *rules.STATES]))},
+    )
     category = pattern(r"\A[A-Z0-9_]{2,24}\Z")
-    place = pattern(r"\A\d{6,24}\Z")
+    place = pattern(r"\A[0-9]{6,24}\Z")
     mine = query_flag()
-    bbox = Numbers(BBOX_CORNERS)
-    near = Numbers(2)
+    bbox = Numbers(180, 90, 180, 90)
+    near = Numbers(90, 180)
     coord_sys = fields.String(
         validate=validate.OneOf([str(known) for known in CoordinateSystem], error="not_an_option"),
         load_default=str(CoordinateSystem.WGS84),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from app.core.access import Permission, current_actor, public, requires
-from app.core.http import Blueprint, limiter
+from app.core.http import Blueprint, limited
 from app.photos import service
 from app.photos.schemas import LinkForm, PhotoForm, PhotoView
 
@@ -16,7 +16,7 @@ A_DAY = 86400
 
 @blueprint.post("")
 @requires(Permission.OWN_PHOTO_ADD)
-@limiter.limit("120 per minute")
+@limited("120 per minute")
 @blueprint.arguments(PhotoForm, location="files")
 @blueprint.response(201, PhotoView)
 def add_photo(form: dict[str, Any]) -> Any:

@@ -30,6 +30,7 @@ def list_places(form: dict[str, Any]) -> Any:
 @requires(Permission.PLACES_READ)
 @blueprint.arguments(LocateForm, location="query")
 @blueprint.response(200, LocatedView)
+@blueprint.refuses(404)
 def locate(form: dict[str, Any]) -> Any:
     """Find the grid that a point lies in."""
     return service.locate_place(**form)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.access import Permission, current_actor, current_sign_in, public, requires
-from app.core.http import Blueprint, limiter
+from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
 from app.residents import configuration, service, session
 from app.residents.schemas import (
@@ -36,9 +36,10 @@ def show_config() -> Any:
 
 @blueprint.post("/session")
 @public
-@limiter.limit("1200 per minute")
+@limited("1200 per minute")
 @blueprint.arguments(SignInForm)
 @blueprint.response(200, SessionView)
+@blueprint.refuses(401)
 def sign_in(form: dict[str, Any]) -> Any:
     """Sign in with a WeChat code."""
     return _with_resident(session.sign_in(form["code"]))
@@ -46,9 +47,10 @@ def sign_in(form: dict[str, Any]) -> Any:
 
 @blueprint.post("/session/refresh")
 @public
-@limiter.limit("1200 per minute")
+@limited("1200 per minute")
 @blueprint.arguments(RefreshForm)
 @blueprint.response(200, SessionView)
+@blueprint.refuses(401)
 def refresh(form: dict[str, Any]) -> Any:
     """Exchange a refresh token for new tokens, once."""
     return _with_resident(session.refresh(form["refresh_token"]))
@@ -56,7 +58,7 @@ def refresh(form: dict[str, Any]) -> Any:
 
 @blueprint.delete("/session")
 @requires(Permission.OWN_ACCOUNT)
-@blueprint.arguments(SignOutForm)
+@blueprint.arguments(SignOutForm, required=False)
 @blueprint.response(204)
 def sign_out(_form: dict[str, Any]) -> None:
     """Sign out on this phone."""
@@ -83,7 +85,7 @@ def change_me(form: dict[str, Any]) -> Any:
 
 @blueprint.put("/me/phone")
 @requires(Permission.OWN_ACCOUNT)
-@limiter.limit("20 per minute")
+@limited("20 per minute")
 @blueprint.arguments(PhoneForm)
 @blueprint.response(200, ResidentView)
 def set_phone(form: dict[str, Any]) -> Any:
@@ -115,6 +117,7 @@ def list_residences(form: dict[str, Any]) -> Any:
 @requires(Permission.RESIDENCE_MOVE)
 @blueprint.arguments(ResidenceMoveForm)
 @blueprint.response(200, ResidenceView)
+@blueprint.refuses(403, 409)
 def move_residence(form: dict[str, Any], residence_id: int) -> Any:
     """Confirm, refuse or withdraw a home."""
     return service.move_residence(current_actor(), residence_id, **form)

@@ -44,7 +44,7 @@ class PhoneForm(Form):
 class ResidenceForm(Form):
     """A home: a community or grid, the building if known, the room."""
 
-    place_code = pattern(r"\A\d{12}(\d{3})?\Z", required=True)
+    place_code = pattern(r"\A[0-9]{12}([0-9]{3})?\Z", required=True)
     building_id = identifier(allow_none=True)
     room = text(longest=40, required=True)
 
