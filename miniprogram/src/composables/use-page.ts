@@ -26,8 +26,8 @@ function dressTabs(bars: (typeof BARS)[keyof typeof BARS]): void {
     uni.setTabBarItem({
       index,
       text: say(`tab.${tab}`),
-      iconPath: `static/tab/${tab}${bars.suffix}.png`,
-      selectedIconPath: `static/tab/${tab}${bars.suffix}-on.png`,
+      iconPath: `/static/tab/${tab}${bars.suffix}.png`,
+      selectedIconPath: `/static/tab/${tab}${bars.suffix}-on.png`,
       fail,
     })
   })

@@ -1,7 +1,7 @@
 /** How a move of the server's table is drawn: which is the main one, which need a form, in what order. */
 import type { HazardMove, HazardMoveForm, MoveField, MoveName } from '@/api'
 
-// The first of these that the server offers is the page's main action.
+// The order in which a page offers them.
 const ORDER: MoveName[] = [
   'confirm',
   'accept',
@@ -20,11 +20,18 @@ const ORDER: MoveName[] = [
   'decline',
   'withdraw',
 ]
+// Steps back and aside: offered, never urged.
+const ASIDE: MoveName[] = ['reopen', 'not_solved', 'suspend', 'return', 'refuse_suspension', 'decline', 'withdraw']
 // Taken back only with trouble, so they are asked for even when nothing has to be filled in.
 const GRAVE: MoveName[] = ['withdraw', 'decline', 'confirm', 'check', 'not_solved']
 
 export function inOrder<Move extends { move: MoveName }>(moves: readonly Move[]): Move[] {
   return [...moves].sort((a, b) => ORDER.indexOf(a.move) - ORDER.indexOf(b.move))
+}
+
+/** The one step forward that a page urges, if there is one. */
+export function mainMove<Move extends { move: MoveName }>(moves: readonly Move[]): Move | null {
+  return inOrder(moves).find(({ move }) => !ASIDE.includes(move)) ?? null
 }
 
 /** One tap is enough: nothing has to be said, chosen or thought over. */

@@ -5,7 +5,7 @@ import type { Overview } from '@/api'
 import type { Say } from '@/locale'
 
 const MOST_CATEGORIES = 8
-const LETTERS_PX = 12
+const LETTERS_PX = 13
 const LARGE = 1.3
 const LONGEST_NAME_PX = 112
 const BAR_PX = 14
