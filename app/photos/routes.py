@@ -27,7 +27,7 @@ def add_photo(form: dict[str, Any]) -> Any:
 @blueprint.get("/<photo_id>/<variant>")
 @public
 @blueprint.arguments(LinkForm, location="query")
-@blueprint.response(200, content_type="image/jpeg")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
 def show_photo(form: dict[str, Any], photo_id: str, variant: str) -> Response:
     """Show a photo by its signed link."""
     response = Response(service.open_link(photo_id, variant, **form), mimetype="image/jpeg")

@@ -1354,7 +1354,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/jpeg": string;
+                };
             };
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];

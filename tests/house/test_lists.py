@@ -1,0 +1,49 @@
+"""Lists go by cursors: what skips or counts rows gets slower page by page."""
+
+import ast
+
+import pytest
+
+from app.config import ROOT
+
+FILES = sorted((ROOT / "app").rglob("*.py"))
+COUNTS_FOR_A_REASON = {
+    "app/committees/service.py": "figures are counts",
+    "app/hazards/views.py": "how many open tasks each grid worker has, in one query",
+}
+
+
+def calls(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {node.func.attr for node in nodes if isinstance(node.func, ast.Attribute)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_skips_rows(path):
+    assert "offset" not in calls(path)
+    assert "OFFSET" not in path.read_text(encoding="utf-8").replace("never OFFSET", "")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_counts_rows_but_figures(path):
+    if str(path.relative_to(ROOT)) not in COUNTS_FOR_A_REASON:
+        text = path.read_text(encoding="utf-8")
+        assert "func.count" not in text
+        assert "COUNT(" not in text
+
+
+def test_every_list_of_the_document_has_a_cursor(app_on_database):
+    """Whatever answers `items` either pages or is a short list that cannot grow."""
+    short = {"/api/v1/hazard-categories", "/api/v1/hazards/{hazard_id}/assignees"}
+    client = app_on_database.test_client()
+    document = client.get("/api/v1/openapi.json").json
+    for path, item in document["paths"].items():
+        operation = item.get("get", {})
+        content = operation.get("responses", {}).get("200", {}).get("content", {})
+        reference = content.get("application/json", {}).get("schema", {}).get("$ref", "")
+        schema = document["components"]["schemas"].get(reference.rpartition("/")[2], {})
+        if "items" in schema.get("properties", {}) and path not in short:
+            assert "next_cursor" in schema["properties"], path
+            names = {parameter["name"] for parameter in operation["parameters"]}
+            assert {"cursor", "limit"} <= names, path

@@ -1,0 +1,48 @@
+"""The way from an empty database to the models, and back, and there again."""
+
+import pytest
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from app.config import ROOT
+from app.core.db import db
+from app.factory import create_app
+from tests import databases
+from tools.check_migrations import differing
+
+MIGRATIONS = str(ROOT / "migrations")
+
+
+@pytest.fixture(params=databases.ENGINES)
+def empty_app(request, tmp_path):
+    with databases.database(request.param, tmp_path) as url:
+        app = create_app(databases.settings(url, "http://127.0.0.1:9", tmp_path))
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+def tables():
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_there_is_one_head():
+    assert len(ScriptDirectory(MIGRATIONS).get_heads()) == 1
+
+
+def test_migrations_make_what_the_models_say(empty_app):
+    upgrade(directory=MIGRATIONS)
+    assert differing() == []
+    assert tables() == {*db.metadata.tables, "alembic_version"}
+
+
+def test_up_down_and_up_again(empty_app):
+    upgrade(directory=MIGRATIONS)
+    first = tables()
+    downgrade(directory=MIGRATIONS, revision="base")
+    assert tables() == {"alembic_version"}
+    upgrade(directory=MIGRATIONS)
+    assert tables() == first
+    assert differing() == []

@@ -1,0 +1,41 @@
+"""Names say what is inside; a file that grew too long is two things."""
+
+import pytest
+
+from app.config import ROOT
+from app.factory import FEATURES
+
+FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "lib"}
+LONGEST = 500
+ROOMS = {
+    "rules", "events", "models", "service", "schemas", "routes", "reactions", "jobs", "commands",
+    "__init__",
+}  # fmt: skip
+FURTHER_ROOMS = {
+    "places": {"coordinates", "files", "imports", "outlines"},
+    "residents": {"configuration", "session"},
+    "hazards": {"categories", "clocks", "views"},
+}
+"""What a feature has besides the rooms of every feature, each for one thing."""
+FILES = sorted((ROOT / "app").rglob("*.py"))
+
+
+def test_there_are_files_to_look_at():
+    assert len(FILES) > 40
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_named_for_one_thing_and_short(path):
+    assert not set(path.stem.lower().split("_")) & FORBIDDEN
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_feature_has_the_rooms_of_every_feature(feature):
+    found = {path.stem for path in (ROOT / "app" / feature).glob("*.py")}
+    assert found - ROOMS - FURTHER_ROOMS.get(feature, set()) == set()
+
+
+def test_every_folder_of_the_application_is_a_feature_or_the_core():
+    folders = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")}
+    assert folders == {*FEATURES, "core"}

@@ -1,0 +1,49 @@
+"""Deny by default: a route that does not say who may call it does not get in."""
+
+import pytest
+
+from app.core.access import Permission
+
+PUBLIC = {
+    "residents.show_config": "a client asks before anybody signs in",
+    "residents.sign_in": "this is the way in",
+    "residents.refresh": "the refresh token is the proof",
+    "photos.show_photo": "the signature in the link is the proof; an <image> sends no header",
+    "web.healthz": "whoever runs it asks whether the process lives",
+    "web.readyz": "and whether it can work",
+    "web.docs": "the API's description is no secret",
+    "web.docs_start": "part of that page",
+    "web.openapi": "the API's description is no secret",
+    "web.not_built": "says that the H5 build is missing",
+}
+
+
+@pytest.fixture
+def views(app_on_database):
+    rules = app_on_database.url_map.iter_rules()
+    return {rule.endpoint: app_on_database.view_functions[rule.endpoint] for rule in rules}
+
+
+def test_every_route_says_who_may_call_it(views):
+    silent = [name for name, view in views.items() if not hasattr(view, "access")]
+    assert silent == []
+
+
+def test_access_is_a_permission_or_public(views):
+    odd = {n for n, v in views.items() if v.access != "public" and v.access not in Permission}
+    assert odd == set()
+
+
+def test_what_is_public_is_public_for_a_reason(views):
+    assert {name for name, view in views.items() if view.access == "public"} == set(PUBLIC)
+
+
+def test_every_permission_guards_something_or_someone(views):
+    """A permission nobody asks for would look like a protection and be none."""
+    from app.core import access  # noqa: PLC0415
+
+    granted = access.SIGNED_IN | frozenset().union(*access.BY_ROLE.values())
+    assert granted == set(Permission)
+    guarding = {view.access for view in views.values()} - {"public"}
+    # Not a route's gate, but asked at the objects: who may approve, check, put off.
+    assert set(Permission) - guarding == {Permission.HAZARD_SUPERVISE}
