@@ -6,6 +6,7 @@ document and for the tests; see `View`.
 """
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from app.core.errors import FieldError
 
 BIGGEST_ID = 2**63 - 1
+CODE = re.compile(r"[a-z][a-z_]*")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 """Days beyond which nothing of ours happens, and near whose ends sums still work."""
 
@@ -119,7 +121,7 @@ def degrees(most: float, **kwargs: Any) -> fields.Float:
 
 def flag(**kwargs: Any) -> fields.Boolean:
     """Yes or no."""
-    return fields.Boolean(truthy={True}, falsy={False}, **_coded(kwargs))
+    return Flag(**_coded(kwargs))
 
 
 def query_flag(**kwargs: Any) -> fields.Boolean:
@@ -179,6 +181,15 @@ class Whole(fields.Integer):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class Flag(fields.Boolean):
+    """True or false; Python takes 1 for true as well, and we do not."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:  # noqa: ARG002
+        if not isinstance(value, bool):
+            raise ValidationError(message="invalid")
+        return value
+
+
 class Degrees(fields.Float):
     """A finite number; true and false are no numbers here."""
 
@@ -208,7 +219,7 @@ def _collect(path: str, value: Any, found: list[FieldError]) -> None:
         code, *params = str(message).split(" ")
         pairs = tuple(tuple(param.split("=", 1)) for param in params if "=" in param)
         # A library's own English sentence is no code; what it means is "invalid".
-        known = code.isidentifier() and code.islower() and len(pairs) == len(params)
+        known = CODE.fullmatch(code) and len(pairs) == len(params)
         found.append(FieldError(path, code, cast("Any", pairs)) if known else invalid(path))
 
 
