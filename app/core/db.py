@@ -169,7 +169,9 @@ def read(statement: Executable, params: dict[str, Any] | None = None) -> Result[
 
 def changed_rows(statement: Executable) -> int:
     """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
-    result = db.session().connection().execute(statement)
+    # Without the option an INSERT's count is gone with its cursor: -1, which is true.
+    counting = {"preserve_rowcount": True}
+    result = db.session().connection().execute(statement, execution_options=counting)
     return int(cast("Any", result).rowcount)
 
 
