@@ -1,8 +1,10 @@
 """A test's hands on the API."""
 
+from contextvars import copy_context
 from typing import Any
 
 from flask import Flask
+from flask.globals import _cv_app
 from flask.testing import FlaskClient
 
 from app.core.access import Actor
@@ -35,7 +37,7 @@ class Client:
         return answer.json
 
     def get(self, path: str, **query: Any):
-        return self._send("GET", path, query_string=query)
+        return self._send("GET", path, query_string=query or None)
 
     def post(self, path: str, body: Any = None, **headers: str):
         return self._send("POST", path, json=body, headers=headers)
@@ -60,4 +62,12 @@ class Client:
         full = path if path.startswith("/api/") else BASE + path
         if kwargs.get("json", ...) is None:
             kwargs.pop("json")
-        return self.http.open(full, method=method, headers={**self.headers, **given}, **kwargs)
+        headers = {**self.headers, **given}
+
+        def send():
+            # A request has a context of its own, not the test's: nothing leaks from one
+            # to the next, while a stopped clock stays stopped.
+            _cv_app.set(None)
+            return self.http.open(full, method=method, headers=headers, **kwargs)
+
+        return copy_context().run(send)
