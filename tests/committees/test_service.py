@@ -1,0 +1,147 @@
+from datetime import date, timedelta
+
+import pytest
+
+from app.committees.service import show_overview
+from app.core import clock
+from app.core.errors import InvalidInput, NotFound
+from tests.factories.people import COMMUNITY
+from tests.hazards.conftest import GRID, MORNING
+
+TODAY = date(2026, 11, 20)
+HOUR = timedelta(hours=1)
+
+
+def figures(people, *, who="committee", at=MORNING, **given):
+    with clock.at(at):
+        return show_overview(people[who], COMMUNITY, **given)
+
+
+def rate(numerator, denominator, excluded=0):
+    value = round(numerator / denominator, 4) if denominator else None
+    return {
+        "value": value,
+        "numerator": numerator,
+        "denominator": denominator,
+        "excluded": excluded,
+    }
+
+
+def test_a_place_where_nothing_happened_has_zeros_and_no_rates(people, morning):
+    found = figures(people)
+    assert found["totals"] == {"reported": 0, "open": 0, "overdue": 0, "closed": 0}
+    assert found["rates"]["on_time"] == rate(0, 0)
+    assert found["by_category"] == found["by_grid"] == []
+    assert len(found["by_day"]) == 30
+    assert (found["from"], found["to"]) == (date(2026, 10, 22), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("state", "totals"),
+    [
+        ("reported", (1, 1, 0, 0)),
+        ("accepted", (1, 1, 0, 0)),
+        ("handling", (1, 1, 0, 0)),
+        ("handled", (1, 1, 0, 0)),
+        ("suspended", (1, 1, 0, 0)),
+        ("closed", (1, 0, 0, 1)),
+        ("declined", (1, 0, 0, 0)),
+        ("withdrawn", (1, 0, 0, 0)),
+    ],
+)
+def test_each_state_counts_where_it_belongs(case_in, people, state, totals):
+    case_in(state)
+    found = figures(people)["totals"]
+    assert tuple(found[key] for key in ("reported", "open", "overdue", "closed")) == totals
+
+
+def test_late_is_counted_as_overdue(case_in, people):
+    case_in("handling")
+    assert figures(people, at=MORNING + 3 * HOUR)["totals"]["overdue"] == 1
+
+
+def test_rates_say_what_they_are_made_of(case_in, step, people):
+    case_in("closed")  # on time, rated 5, solved
+    late = case_in("handling")
+    late = step(late, "handled", after=3 * HOUR)
+    step(late, "closed", "resident", after=4 * HOUR, rating=2)
+    checked = case_in("handled")
+    step(checked, "closed", "committee", after=4 * HOUR)  # nobody asked the reporter
+    broken = case_in("accepted")  # promise broken, nothing done
+    put_off = step(case_in("suspended"), "suspended", "committee")
+    assert broken["due_at"] == put_off["due_at"] == MORNING + 2 * HOUR
+    found = figures(people, at=MORNING + 5 * HOUR)
+    assert found["rates"] == {
+        "on_time": rate(2, 4, excluded=1),
+        "satisfied": rate(1, 2, excluded=1),
+        "resolved": rate(2, 2, excluded=1),
+    }
+    assert found["by_category"][0]["on_time"] == rate(2, 4, excluded=1)
+    assert found["by_grid"][0]["place_code"] == GRID
+    assert found["by_grid"][0]["satisfied"] == rate(1, 2, excluded=1)
+
+
+def test_a_promise_that_is_not_due_yet_is_neither_kept_nor_broken(case_in, people):
+    case_in("accepted")
+    assert figures(people)["rates"]["on_time"] == rate(0, 0)
+
+
+def test_days_are_shanghais(report, people):
+    with clock.at(MORNING + 14 * HOUR):  # 23:00
+        report()
+    with clock.at(MORNING + 15 * HOUR):  # midnight
+        report()
+    found = figures(people, first=TODAY, last=TODAY + timedelta(days=1))
+    assert [(day["date"], day["reported"]) for day in found["by_day"]] == [
+        (TODAY, 1),
+        (TODAY + timedelta(days=1), 1),
+    ]
+    assert figures(people, first=TODAY, last=TODAY)["totals"]["reported"] == 1
+
+
+def test_the_range_before_stands_beside(report, people):
+    with clock.at(MORNING - timedelta(days=1)):
+        report()
+    found = figures(people, first=TODAY, last=TODAY)
+    assert (found["totals"]["reported"], found["previous"]["totals"]["reported"]) == (0, 1)
+
+
+def test_grids_and_categories_are_told_apart(report, people, app):
+    from app.places import service as places  # noqa: PLC0415
+
+    other = places.get_place(f"{COMMUNITY}002")
+    report()
+    report(category="WASTE", lat=other["lat"], lon=other["lon"])
+    report(category="WASTE")
+    found = figures(people)
+    assert [(row["category"], row["reported"]) for row in found["by_category"]] == [
+        ("WASTE", 2),
+        ("FIRE_LANE", 1),
+    ]
+    assert [(row["place_code"], row["reported"]) for row in found["by_grid"]] == [
+        (GRID, 2),
+        (f"{COMMUNITY}002", 1),
+    ]
+    assert found["by_grid"][1]["name"] == "草堂路社区第2网格"
+
+
+@pytest.mark.parametrize("who", ["outsider", "sibling", "gridworker", "resident", "stranger"])
+def test_figures_of_a_place_are_for_those_who_answer_for_it(people, who):
+    with pytest.raises(NotFound):
+        figures(people, who=who)
+
+
+@pytest.mark.parametrize("who", ["committee", "street", "district"])
+def test_street_and_district_see_what_the_committee_sees(report, people, who):
+    report()
+    assert figures(people, who=who)["totals"]["reported"] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(TODAY, TODAY - timedelta(days=1)), (TODAY - timedelta(days=400), TODAY),
+     (date(1970, 1, 1), date(1970, 1, 2))],
+)  # fmt: skip
+def test_a_senseless_range_is_refused(people, first, last):
+    with pytest.raises(InvalidInput):
+        figures(people, first=first, last=last)
