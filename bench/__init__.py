@@ -1,0 +1,12 @@
+"""What a request costs: `make bench`, or `python -m bench --help`.
+
+| module    | holds                                                            |
+|-----------|------------------------------------------------------------------|
+| databases | a database of each engine, thrown away afterwards                |
+| seeds     | a town's worth of cases, written straight into the tables        |
+| bare      | the yardstick: a Flask that says hello                           |
+| servers   | starting either app, and the CPU time that it has used           |
+| loads     | a small generator of requests                                    |
+| requests  | CPU per request of the main routes against the yardstick         |
+| pages     | the thousandth page against the first, and the plans behind them |
+"""

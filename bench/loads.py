@@ -1,0 +1,43 @@
+"""A small generator of requests: one connection a thread, one request at a time on each."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+
+CONNECTIONS = 2
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is sent; `headers` and `body` anew for each request where they are functions."""
+
+    path: str
+    method: str = "GET"
+    headers: Callable[[], dict[str, str]] = field(default=dict)
+    body: bytes | None = None
+    status: int = 200
+
+
+def send(port: int, request: Request, times: int) -> int:
+    """Send a request so many times; returns the bytes of an answer.
+
+    Errors: AssertionError when an answer is another than was wanted.
+    """
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        share = times // CONNECTIONS
+        sizes = list(pool.map(lambda _: _send(port, request, share), range(CONNECTIONS)))
+    return sizes[0]
+
+
+def _send(port: int, request: Request, times: int) -> int:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    size = 0
+    for _ in range(times):
+        connection.request(request.method, request.path, request.body, request.headers())
+        answer = connection.getresponse()
+        content = answer.read()
+        assert answer.status == request.status, (answer.status, content)
+        size = len(content)
+    connection.close()
+    return size
