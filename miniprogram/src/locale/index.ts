@@ -40,5 +40,5 @@ export const say: Say = (key, values = {}) => {
   return text.replace(BLANK, (blank, name: string) => String(values[name] ?? blank))
 }
 
-/** For `app.use`: the language is module state, so there is nothing to install but the words in templates. */
+/** What main.ts installs: the language is module state, so there is nothing to install but the words in templates. */
 export const i18n = { install: () => undefined }

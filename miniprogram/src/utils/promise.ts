@@ -17,17 +17,23 @@ export interface PromiseWords {
 
 type Case = Pick<
   HazardItem,
-  'state' | 'reported_at' | 'accept_by' | 'due_at' | 'expected_by' | 'overdue' | 'handled_at' | 'closed_at' | 'mine'
+  'state' | 'reported_at' | 'due_at' | 'expected_by' | 'act_by' | 'overdue' | 'handled_at' | 'closed_at' | 'mine'
 > & { elapsed?: number | null; suspension?: { until: string; approved: boolean } | null }
 
+/** What staff owe next may be late already (accepting it) while the promise itself still holds. */
 function running(hazard: Case, by: string, now: Date, say: Say): PromiseWords {
   const share = hazard.elapsed ?? elapsedShare(hazard.reported_at, by, now)
   const left = new Date(by).getTime() - now.getTime()
-  const late = hazard.overdue || left <= 0
+  const owed = new Date(hazard.act_by ?? by).getTime()
+  const broken = left <= 0
+  const late = hazard.overdue || broken
   const headline = say(hazard.due_at ? 'promise.by' : 'promise.expected', { when: when(by, now, say) })
-  const detail = say(late ? 'promise.late' : 'promise.left', { span: span(left, say) })
-  const tone = share >= SOON ? 'waiting' : 'brand'
-  return { headline, detail, share: Math.min(1, late ? 1 : share), tone: late ? 'urgent' : tone }
+  const lateKey = hazard.state === 'reported' ? 'promise.lateToAccept' : 'promise.late'
+  const detail = late
+    ? say(lateKey, { span: span(now.getTime() - owed, say) })
+    : say('promise.left', { span: span(left, say) })
+  const tone = late || share >= SOON ? 'waiting' : 'brand'
+  return { headline, detail, share: Math.min(1, broken ? 1 : share), tone: broken ? 'urgent' : tone }
 }
 
 function still(headline: string, detail: string, tone: Tone): PromiseWords {

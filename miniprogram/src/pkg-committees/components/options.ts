@@ -35,7 +35,7 @@ function base(look: ChartLook): { colours: Palette; letters: { color: string; fo
   const letters = { color: colours.muted, fontSize: LETTERS_PX * (look.large ? LARGE : 1) }
   const common = {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: 'sans-serif' },
     grid: { left: 4, right: 24, top: 36, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: letters },
   }
