@@ -13,7 +13,7 @@ ROOMS = {
 }  # fmt: skip
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
-    "residents": {"configuration", "session"},
+    "residents": {"configuration", "roles", "session"},
     "hazards": {"categories", "clocks", "views"},
 }
 """What a feature has besides the rooms of every feature, each for one thing."""
