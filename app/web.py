@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import flask_swagger_ui
 import orjson
 from flask import Blueprint, Flask, Response, current_app
 from flask.cli import AppGroup
 from sqlalchemy import text
-from swagger_ui_bundle import swagger_ui_path
 from whitenoise import WhiteNoise
 
 from app.config import Settings
@@ -19,6 +19,9 @@ from app.core.errors import NotFound
 
 blueprint = Blueprint("web", __name__)
 cli = AppGroup("openapi", help="The API's document.")
+
+SWAGGER_UI = Path(flask_swagger_ui.__file__).parent / "dist"
+"""Only its files: its own page would load a script that our policy forbids."""
 
 DOCS_PAGE = """<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8"><title>Linli 邻里安 · API</title>
@@ -118,15 +121,18 @@ def install(app: Flask, api: http.Api, settings: Settings) -> None:
             headers[name] = value
         if url.endswith((".html", "/")):
             headers["Content-Security-Policy"] = policy
+            # A page kept from yesterday would ask for assets that are gone today.
+            headers["Cache-Control"] = "no-cache"
 
     static = WhiteNoise(
         app.wsgi_app,
         index_file=True,
         max_age=3600,
+        allow_all_origins=False,
         add_headers_function=static_headers,
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
     )
-    static.add_files(swagger_ui_path, prefix="api/docs/static/")
+    static.add_files(str(SWAGGER_UI), prefix="api/docs/static/")
     if settings.web_folder.is_dir():
         static.add_files(str(settings.web_folder), prefix="")
     app.wsgi_app = static  # type: ignore[method-assign]

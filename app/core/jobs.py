@@ -198,6 +198,8 @@ def run_job(name: str, at: datetime | None) -> None:
 def serve() -> None:
     """Run all jobs at their times until the process is told to stop."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    # It warns whenever the one before is still at it, which for ours is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BlockingScheduler(timezone=clock.SHANGHAI)
     for found in declared():
         scheduler.add_job(
