@@ -163,7 +163,8 @@ def sign_in_actor() -> Actor:
     except (JWTExtendedException, jwt.PyJWTError, ValueError) as fault:
         raise Unauthenticated from fault
     claims = cast("tuple[dict[str, Any], dict[str, Any]]", found)[1]
-    if any(claim not in claims for claim in CLAIMS):
+    # The library fills in what is missing of them with None.
+    if any(claims.get(claim) is None for claim in CLAIMS):
         raise Unauthenticated
     actor = _loaders[-1](str(claims["sub"]), str(claims["sid"]), language())
     if actor is None:

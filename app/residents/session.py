@@ -1,5 +1,6 @@
 """Signing in, staying signed in, signing out."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,10 @@ from app.residents.models import HeldRole, RefreshToken, Resident, SignIn
 
 KEPT_AFTER_EXPIRY = timedelta(days=30)
 """A used token must stay known for as long as its second use could come."""
+
+
+RESIDENT_ID, SIGN_IN_ID = re.compile("[0-9]{1,18}"), re.compile("[A-Za-z0-9_-]{43}")
+"""What a token of ours can say; anything else would only upset the database."""
 
 
 class RefreshTokenUsedTwice(Unauthenticated):
@@ -134,7 +139,7 @@ _ACTOR = (
 @loads_actors
 def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None:
     """Return a person and their roles as they are now; none if signed out or gone."""
-    if not resident_id.isdecimal():
+    if not (RESIDENT_ID.fullmatch(resident_id) and SIGN_IN_ID.fullmatch(sign_in_id)):
         return None
     rows = read(
         _ACTOR.where(
