@@ -26,6 +26,7 @@ SWAGGER_UI = Path(flask_swagger_ui.__file__).parent / "dist"
 DOCS_PAGE = """<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8"><title>Linli 邻里安 · API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/docs/static/swagger-ui.css"></head>
 <body><div id="swagger-ui"></div>
 <script src="/api/docs/static/swagger-ui-bundle.js"></script>
