@@ -2,13 +2,19 @@ import type { CoordSys } from '@/api'
 import type { Point } from '@/utils/coordinates'
 import { toWgs84 } from '@/utils/coordinates'
 
+/** The browser measures WGS-84; WeChat is asked for what its own map draws. */
+function spoken(): CoordSys {
+  // #ifdef H5
+  return 'wgs84'
+  // #endif
+  // #ifndef H5
+  return 'gcj02'
+  // #endif
+}
+
 /** Where the phone is, in WGS-84, or null if it will not say. */
 export function whereAmI(): Promise<Point | null> {
-  // The browser measures WGS-84; WeChat can give what its own map draws.
-  let type = 'gcj02' as CoordSys
-  // #ifdef H5
-  type = 'wgs84'
-  // #endif
+  const type = spoken()
   return new Promise((resolve) => {
     uni.getLocation({
       type,

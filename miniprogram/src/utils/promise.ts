@@ -56,9 +56,7 @@ export function promiseOf(hazard: Case, now: Date, say: Say): PromiseWords {
       const headline = until ? say('promise.suspendedUntil', { when: at(until) }) : say('promise.suspended')
       return still(headline, say(approved ? 'promise.paused' : 'promise.awaitsApproval'), 'quiet')
     }
-    default: {
-      const by = hazard.due_at ?? hazard.expected_by
-      return by ? running(hazard, by, now, say) : still(say('promise.referred'), '', 'info')
-    }
+    default:
+      return running(hazard, hazard.due_at ?? hazard.expected_by, now, say)
   }
 }

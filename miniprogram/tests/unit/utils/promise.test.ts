@@ -55,8 +55,4 @@ describe('promiseOf', () => {
     expect(promiseOf({ ...handled, mine: true }, now, say).headline).toBe('已处理，请您确认')
     expect(promiseOf(handled, now, say).headline).toBe('已处理，等报告人确认')
   })
-
-  it('tells of no time where there is none', () => {
-    expect(promiseOf({ ...hazard, due_at: null, expected_by: null }, now, say).headline).toBe('已转专门部门处理')
-  })
 })
