@@ -44,7 +44,7 @@ export default ts.config(
     },
   },
   {
-    files: ['tools/**/*.mjs', 'tools/**/*.ts'],
+    files: ['tools/**'],
     rules: { 'no-console': 'off' },
   },
 )

@@ -4,6 +4,7 @@ import uniPlugin from '@dcloudio/vite-plugin-uni'
 import bundleOptimizer from '@uni-ku/bundle-optimizer'
 import { defineConfig, type Plugin } from 'vite'
 
+import { browserNetwork } from './tools/vite/browser-network'
 import { noThirdParties } from './tools/vite/no-third-parties'
 
 // vite-plugin-uni is CommonJS; in an ES module project its function arrives as `.default`.
@@ -14,6 +15,7 @@ const isMiniProgram = process.env.UNI_PLATFORM === 'mp-weixin'
 export default defineConfig({
   plugins: [
     noThirdParties(),
+    browserNetwork(),
     uni(),
     // Moves what only a subpackage uses (ECharts) out of the main package.
     isMiniProgram && bundleOptimizer({ logger: false }),

@@ -20,10 +20,11 @@ test('a report made without a network is kept, and arrives once', async ({ phone
       sent.push(request.headers()['idempotency-key'] ?? '')
     }
   })
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/v1/hazards') && response.status() === 201)
   await resident.go('/pages/home/index')
-  await expect.poll(() => sent.length).toBeGreaterThan(0)
+  await arrived
+  await resident.go('/pkg-hazards/mine/index')
   await expect(resident.all('t-hazard').filter({ hasText: address })).toHaveCount(1)
-  await expect(resident.see('t-draft')).toBeHidden()
   expect(new Set(sent).size).toBe(1)
 })
 

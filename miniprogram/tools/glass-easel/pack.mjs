@@ -36,10 +36,15 @@ const withoutEnding = (path) => path.slice(0, path.lastIndexOf('.'))
 
 const builtIn = new Set(BUILT_IN_TAGS)
 
-/** WeChat, too, renames `view` to `wx-view`: HTML has tags of the same names with another meaning. */
-function renameTags(wxml) {
-  return wxml.replace(/<(\/?)([a-z][a-z0-9-]*)(?=[\s/>])/g, (tag, slash, name) =>
-    builtIn.has(name) ? `<${slash}wx-${name}` : tag,
+/**
+ * WeChat, too, renames `view` to `wx-view`: HTML has tags of the same names with another meaning.
+ * A component of the app's own comes before a built-in one of its name, as in glass-easel itself.
+ */
+function renameTags(path) {
+  const config = join(source, path.replace(/\.wxml$/, '.json'))
+  const own = existsSync(config) ? (JSON.parse(readFileSync(config, 'utf8')).usingComponents ?? {}) : {}
+  return read(path).replace(/<(\/?)([a-z][a-z0-9-]*)(?=[\s/>])/g, (tag, slash, name) =>
+    builtIn.has(name) && !(name in own) ? `<${slash}wx-${name}` : tag,
   )
 }
 
@@ -48,7 +53,7 @@ function compileTemplates() {
   const serious = []
   for (const path of filesEnding('.wxs')) group.addScript(withoutEnding(path), read(path))
   for (const path of filesEnding('.wxml')) {
-    const problems = [...group.addTmpl(withoutEnding(path), renameTags(read(path)))]
+    const problems = [...group.addTmpl(withoutEnding(path), renameTags(path))]
     for (const problem of problems) {
       // Levels are note, warn, error, fatal; a template that is wrong must not pass unseen.
       if (problem.level >= 3) serious.push(`${path}: ${problem.message}`)

@@ -7,7 +7,7 @@ export interface Photo {
 
 /** Draws what a phone would have photographed: an escape way, blocked and cleared. */
 export async function takePhotos(browser: Browser): Promise<{ blocked: Photo; cleared: Photo }> {
-  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, deviceScaleFactor: 1 })
+  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, deviceScaleFactor: 1, isMobile: false })
   const page = await context.newPage()
   const take = async (name: string, inTheWay: string): Promise<Photo> => {
     await page.setContent(`<body style="margin:0">${corridor(inTheWay)}</body>`)
