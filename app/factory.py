@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import web
 from app.config import ROOT, Settings
 from app.core import http, jobs
-from app.core.db import db, install_engine_rules
+from app.core.db import db, end_reading, install_engine_rules, reading_engine
 from app.core.files import Folder
 from app.core.wechat import WeChat
 
@@ -85,6 +85,8 @@ def _connect_database(app: Flask, settings: Settings) -> None:
     with app.app_context():
         engine: Engine = db.engine
         install_engine_rules(engine)
+        app.extensions["linli_reading_engine"] = reading_engine(engine)
+    app.teardown_appcontext(end_reading)
 
 
 def _open_rooms(app: Flask, api: http.Api, feature: str) -> None:

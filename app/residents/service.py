@@ -8,7 +8,7 @@ from sqlalchemy.sql import ColumnElement
 
 from app.core import clock, crypto, outbox, pages
 from app.core.access import Actor, Permission, RoleKind
-from app.core.db import changed_rows, db, read, unit_of_work, within_any
+from app.core.db import changed_rows, db, end_reading, read, unit_of_work, within_any
 from app.core.deployment import wechat
 from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.idempotency import insert_ignore
@@ -107,7 +107,7 @@ def change_me(actor: Actor, *, consent_version: str | None = None, **changes: st
 
 def set_phone(actor: Actor, code: str) -> None:
     """Take the phone number that WeChat vouches for; it is kept encrypted."""
-    db.session.rollback()  # authentication has read; hold no connection while we wait
+    end_reading()  # authentication has read; hold no connection while we wait
     phone = wechat().phone_number(code)
     _keep_phone(actor, crypto.encrypt(phone))
 

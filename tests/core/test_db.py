@@ -76,7 +76,7 @@ def test_a_naive_moment_is_refused_before_it_is_stored(app):
 def test_no_moment_is_no_moment(app):
     kind = UtcDateTime()
     assert kind.process_bind_param(None, db.engine.dialect) is None
-    assert kind.process_result_value(None, db.engine.dialect) is None
+    assert kind.result_processor(db.engine.dialect, None)(None) is None
 
 
 # One transaction
