@@ -87,6 +87,18 @@ class Parser(FlaskParser):
         except orjson.JSONDecodeError as fault:
             raise errors.BadRequest from fault
 
+    def load_files(self, req: Any, schema: Any) -> Any:
+        """Refuse what a form of files has no place for, instead of dropping it silently.
+
+        Errors: InvalidInput, naming the field.
+        """
+        for name in req.form:
+            raise errors.InvalidInput.of(name, "unknown_field")
+        for name, files in req.files.lists():
+            if len(files) > 1:
+                raise errors.InvalidInput.of(name, "too_many", max=1)
+        return super().load_files(req, schema)
+
     def handle_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:
         """Name the faulty fields; the location ('json', 'query') is no part of the path."""
         messages: dict[str, Any] = {}
