@@ -55,7 +55,10 @@ class Client:
         """Send a photo."""
         from io import BytesIO  # noqa: PLC0415
 
-        return self._send("POST", "/photos", data={field: (BytesIO(content), name)})
+        answer = self._send("POST", "/photos", data={field: (BytesIO(content), name)})
+        # A large body went through a temporary file, which the test client leaves open.
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     def _send(self, method: str, path: str, headers: dict[str, str] | None = None, **kwargs: Any):
         given = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
