@@ -7,6 +7,7 @@ import type { BuildOptions } from './tests/e2e/support/phone'
 const SERVICE = Number(process.env.E2E_PORT ?? 8765)
 // The service's port + 1 belongs to the stand-in WeChat server.
 const MINI = SERVICE + 5
+const SCREENSHOTS = '**/screenshots.spec.ts'
 const CHROMIUM = '/usr/bin/chromium'
 
 const service = `http://127.0.0.1:${String(SERVICE)}`
@@ -46,8 +47,15 @@ export default defineConfig<BuildOptions>({
     },
   },
   projects: [
-    { name: 'h5', testIgnore: '**/screenshots.spec.ts', use: { build: 'h5', baseURL: service } },
-    { name: 'mp-weixin', testMatch: ['**/report.spec.ts', '**/appearance.spec.ts'], use: { build: 'mp-weixin', baseURL: mini } },
+    { name: 'h5', testIgnore: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
+    {
+      name: 'mp-weixin',
+      testMatch: ['**/report.spec.ts', '**/appearance.spec.ts'],
+      use: { build: 'mp-weixin', baseURL: mini },
+    },
+    // For the README: `npm run screenshots`.
+    { name: 'screenshots-h5', testMatch: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
+    { name: 'screenshots-mp-weixin', testMatch: SCREENSHOTS, use: { build: 'mp-weixin', baseURL: mini } },
   ],
   webServer: [
     {

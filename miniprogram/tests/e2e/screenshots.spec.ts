@@ -1,0 +1,78 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test, type Phone } from './support/phone'
+
+// The pictures of the README, taken from the demo as it is: `npm run screenshots`.
+
+const FOLDER = join(import.meta.dirname ?? __dirname, '../../../docs/screenshots')
+const LARGEST = 250_000
+
+async function take(phone: Phone, name: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true })
+  const path = join(FOLDER, `${name}.png`)
+  // Pictures and fonts have to be there, and the last movement over.
+  await phone.page.waitForLoadState('networkidle')
+  await phone.page.waitForTimeout(800)
+  await phone.page.screenshot({ path, animations: 'disabled' })
+  expect(statSync(path).size, `${name} is too large for the README`).toBeLessThan(LARGEST)
+}
+
+test('pictures of the browser build', async ({ phoneOf, photos, build }) => {
+  test.skip(build !== 'h5')
+  const resident = await phoneOf('resident')
+  await expect(resident.see('t-hazard')).toBeVisible()
+  await take(resident, 'home')
+  await resident.fillReport({
+    description: '三单元楼道停了两辆电动车，担架过不去。',
+    address: '草堂路 12 号三单元',
+    photo: photos.blocked,
+  })
+  await take(resident, 'report')
+  await resident.press('t-submit')
+  await expect(resident.see('t-number')).toBeVisible()
+  await take(resident, 'case')
+  const theCase = resident.case
+
+  const worker = await phoneOf('gridworker')
+  await worker.press('t-entry-tasks')
+  await expect(worker.see('t-task')).toBeVisible()
+  await take(worker, 'tasks')
+  await worker.go(theCase)
+  await worker.move('accept')
+  await worker.move('assign', { assignee: await worker.nameOf('gridworker') })
+  await worker.move('start')
+  await worker.move('finish', { note: '已请车主挪走，并贴了提示。', photo: photos.cleared })
+
+  await resident.go('/pages/me/index')
+  await resident.press('t-dark-dark')
+  await resident.go(theCase)
+  await expect(resident.see('t-move-confirm')).toBeVisible()
+  await take(resident, 'confirm-dark')
+
+  const committee = await phoneOf('committee')
+  await committee.press('t-entry-overview')
+  await expect(committee.see('t-chart')).toBeVisible()
+  await take(committee, 'overview')
+
+  const neighbour = await phoneOf('neighbour')
+  await neighbour.tab(1)
+  await neighbour.press('t-tab-map')
+  await expect(neighbour.see('t-map')).toBeVisible()
+  await take(neighbour, 'map')
+  await neighbour.go('/pages/me/index')
+  await neighbour.press('t-letter-size-large')
+  await neighbour.press('t-language-en')
+  await neighbour.go('/pages/home/index')
+  await expect(neighbour.see('t-hazard')).toBeVisible()
+  await take(neighbour, 'home-large-english')
+})
+
+test('pictures of the mini-program build', async ({ phoneOf, photos, build }) => {
+  test.skip(build !== 'mp-weixin')
+  const resident = await phoneOf('resident')
+  await expect(resident.see('t-hazard')).toBeVisible()
+  await take(resident, 'mini-program-home')
+  await resident.report({ description: '楼道灯坏了。', category: 'LIGHT', address: '草堂路 12 号三单元', photo: photos.blocked })
+  await take(resident, 'mini-program-case')
+})
