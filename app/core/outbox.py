@@ -105,9 +105,7 @@ def deliver_due(most: int = 200) -> int:
         .order_by(OutboxEvent.try_at, OutboxEvent.id)
         .limit(most)
     )
-    rows = read(due).all()
-    db.session.rollback()
-    return sum(_deliver(row) for row in rows)
+    return sum(_deliver(row) for row in read(due).all())
 
 
 def _deliver(row: Any) -> bool:
