@@ -142,10 +142,15 @@ def test_a_reader_sees_nothing_of_an_unfinished_unit(app):
 
 
 def test_sixteen_writers_wait_for_each_other_and_lose_nothing(app):
+    @unit_of_work()
+    def look_and_add(name):
+        # Who first looks and then writes is refused at once unless the lock came first.
+        read(select(func.count()).select_from(JobRun)).scalar_one()
+        db.session.add(run(name))
+
     def write(writer):
         for number in range(20):
-            read(select(func.count()).select_from(JobRun)).scalar_one()
-            add(f"{writer}-{number}")
+            look_and_add(f"{writer}-{number}")
 
     at_once(app, 16, write)
     assert len(names()) == 16 * 20
