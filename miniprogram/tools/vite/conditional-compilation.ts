@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 // `// #ifdef H5 || MP-WEIXIN`, `/* #ifndef H5 */`, `<!-- #endif -->`
-const DIRECTIVE = /(?:\/\/|\/\*|<!--)\s*#(ifdef|ifndef|endif)\b\s*(.*?)\s*(?:\*\/|-->)?\s*$/
+const DIRECTIVE = /^\s*(?:\/\/|\/\*|<!--)\s*#(ifdef|ifndef|endif)\b\s*(.*?)\s*(?:\*\/|-->)?\s*$/
 
 /**
  * Gives unit tests uni-app's conditional compilation, which only its own build runs.
