@@ -75,9 +75,10 @@ def _tell_access(view: Any, operation: dict[str, Any]) -> None:
 def _problems(view: Any, path: str, operation: dict[str, Any]) -> set[int]:
     """Return the statuses of the problems that an operation may answer."""
     has_body = "requestBody" in operation
+    has_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
     idempotent = hasattr(view, "idempotent")
     found = {
-        400: has_body,
+        400: has_body or has_query,
         401: view.access != "public",
         403: view.access != "public" and view.access not in SIGNED_IN,
         404: "{" in path,

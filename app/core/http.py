@@ -71,6 +71,13 @@ class Parser(FlaskParser):
         "form": "raise",
     }
 
+    def load_querystring(self, req: Any, schema: Any) -> Any:
+        """Read a query. Errors: BadRequest, for raw bytes that are no text."""
+        try:
+            return super().load_querystring(req, schema)
+        except UnicodeDecodeError as fault:
+            raise errors.BadRequest from fault
+
     def load_json(self, req: Any, schema: Any) -> Any:  # noqa: ARG002 the library's signature
         """Read a body strictly: no NaN, no half characters, no bottomless nesting.
 
