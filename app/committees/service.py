@@ -14,7 +14,7 @@ from app.core.errors import InvalidInput, NotFound
 from app.hazards.categories import in_language
 from app.hazards.models import Hazard, HazardCategory
 from app.hazards.rules import HIDDEN_FROM_NEIGHBOURS, OPEN, SATISFIED_FROM
-from app.hazards.views import in_places
+from app.hazards.sight import in_places
 from app.places import service as places
 
 TOTALS = ("reported", "open", "overdue", "closed")
@@ -32,8 +32,9 @@ def show_overview(
     place = places.get_place(place_code)
     first, last = _range(first, last)
     now = clock.now()
-    by_category, by_grid = _figures(place_code, first, last, now)
-    before = _figures(place_code, *rules.previous_range(first, last), now)[1]
+    by_category = _figures(Hazard.category, place_code, first, last, now)
+    by_grid = _figures(Hazard.place_code, place_code, first, last, now)
+    before = _figures(Hazard.place_code, place_code, *rules.previous_range(first, last), now)
     names = places.names_of([row.key for row in by_grid])
     kinds = {row.code: row for row in read(select(HazardCategory.__table__))}
     return {
@@ -82,10 +83,8 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
 
 
-def _figures(
-    place_code: str, first: date, last: date, now: datetime
-) -> tuple[list[Any], list[Any]]:
-    """Return the same counts by category and by grid."""
+def _figures(key: Any, place_code: str, first: date, last: date, now: datetime) -> list[Any]:
+    """Return the counts of a range of days by category or by grid."""
     start, end = clock.day_range(first, last)
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
     due = and_(Hazard.due_at >= start, Hazard.due_at < end)
@@ -115,11 +114,7 @@ def _figures(
         _count(and_(closed, Hazard.solved.is_(None)), "unanswered"),
     ]
     here = and_(in_places([place_code]), or_(reported, due, closed))
-
-    def grouped(key: Any) -> list[Any]:
-        return list(read(select(key.label("key"), *measures).where(here).group_by(key)).all())
-
-    return grouped(Hazard.category), grouped(Hazard.place_code)
+    return list(read(select(key.label("key"), *measures).where(here).group_by(key)).all())
 
 
 def _totals(rows: list[Any]) -> dict[str, int]:
