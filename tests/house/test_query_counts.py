@@ -15,8 +15,6 @@ from app.core.db import db
 MOST = {"list": 4, "tasks": 4, "detail": 5, "create": 12, "places": 3, "residences": 4}
 MOST_FIGURES = 10
 FEW, MANY = 1, 30
-OF_A_KEY = 1
-"""A key is taken before and answered after; a report without one stays below the limit."""
 AROUND = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -135,7 +133,7 @@ def test_reporting_costs_the_same_however_many_there_are(
     fill(MANY)
     many = once()
     assert len(few) == len(many)
-    assert len(many) <= MOST["create"] + (OF_A_KEY if key else 0), many
+    assert len(many) <= MOST["create"], many
 
 
 def test_an_overview_costs_the_same_at_any_size(clients, fill):
