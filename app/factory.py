@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     http.install(app)
     _connect_database(app, settings)
     JWTManager(app)
+    app.extensions["linli_tokens"] = {}
     http.limiter.init_app(app)
     api = http.Api(app)
     for feature in FEATURES:

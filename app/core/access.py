@@ -6,13 +6,14 @@ may see is decided where they are loaded, and what one may not see is a 404.
 """
 
 import functools
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 import jwt
-from flask import g, request
+from flask import current_app, g, request
 from flask_jwt_extended import verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 
@@ -114,6 +115,7 @@ ActorLoader = Callable[[str, str, str], Actor | None]
 
 _loaders: list[ActorLoader] = []
 View = TypeVar("View", bound=Callable[..., Any])
+MOST_TOKENS = 10_000
 CLAIMS = ("exp", "iat", "jti", "type", "iss", "aud", "sid")
 
 
@@ -158,6 +160,32 @@ def sign_in_actor() -> Actor:
 
     Errors: Unauthenticated, whatever is wrong with the token.
     """
+    claims = g.claims = _claims()
+    actor = _loaders[-1](str(claims["sub"]), str(claims["sid"]), language())
+    if actor is None:
+        raise Unauthenticated
+    g.actor = actor
+    return actor
+
+
+def _claims() -> dict[str, Any]:
+    """Return what the token says.
+
+    A token that was found good stays so until it expires, so each process checks its
+    signature once. Whether its sign-in still holds is asked of the database every time.
+    """
+    header = request.headers.get("Authorization", "")
+    known: dict[str, dict[str, Any]] = current_app.extensions["linli_tokens"]
+    claims = known.get(header)
+    if claims is None or claims["exp"] <= time.time():
+        claims = _checked_claims()
+        if len(known) >= MOST_TOKENS:
+            known.clear()
+        known[header] = claims
+    return claims
+
+
+def _checked_claims() -> dict[str, Any]:
     try:
         found = verify_jwt_in_request()
     except (JWTExtendedException, jwt.PyJWTError, ValueError) as fault:
@@ -166,11 +194,7 @@ def sign_in_actor() -> Actor:
     # The library fills in what is missing of them with None.
     if any(claims.get(claim) is None for claim in CLAIMS):
         raise Unauthenticated
-    actor = _loaders[-1](str(claims["sub"]), str(claims["sid"]), language())
-    if actor is None:
-        raise Unauthenticated
-    g.actor = actor
-    return actor
+    return claims
 
 
 def current_actor() -> Actor:
@@ -180,7 +204,7 @@ def current_actor() -> Actor:
 
 def current_sign_in() -> str:
     """Return the id of the sign-in that the token belongs to."""
-    return str(g._jwt_extended_jwt["sid"])  # noqa: SLF001 the library keeps it there
+    return str(g.claims["sid"])
 
 
 def caller_key() -> str:

@@ -38,6 +38,7 @@ def known(key: str) -> bool:
     return key in catalogue(LANGUAGES[0])
 
 
+@functools.lru_cache(maxsize=1024)
 def choose_language(accept: str | None) -> str:
     """Return the first language of an Accept-Language header that we speak.
 
