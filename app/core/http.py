@@ -119,6 +119,11 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """Mark a view: what it takes. A form is made once, not for each request."""
+        form = schema() if isinstance(schema, type) else schema
+        return super().arguments(form, **kwargs)
+
     def refuses(self, *statuses: int) -> Callable[[V], V]:
         """Mark a view, next to its function: problems that its other marks do not tell."""
 
