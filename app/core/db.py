@@ -211,12 +211,14 @@ def read(statement: Executable, params: dict[str, Any] | None = None) -> Result[
     return _connection().execute(statement, params)
 
 
-def changed_rows(statement: Executable) -> int:
+def changed_rows(
+    statement: Executable, params: dict[str, Any] | list[dict[str, Any]] | None = None
+) -> int:
     """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
     # Without the option an INSERT's count is gone with its cursor: -1, which is true.
     counting = {"preserve_rowcount": True}
     connection = g.get(WRITE) or db.session().connection()
-    result = connection.execute(statement, execution_options=counting)
+    result = connection.execute(statement, params, execution_options=counting)
     return int(cast("Any", result).rowcount)
 
 

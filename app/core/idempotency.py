@@ -12,7 +12,15 @@ from typing import Any, TypeVar, cast
 
 import orjson
 from flask import request
-from sqlalchemy import LargeBinary, String, UniqueConstraint, delete, select, update
+from sqlalchemy import (
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -69,7 +77,7 @@ def idempotent(view: View) -> View:
 def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
     body = request.method.encode() + request.path.encode() + b"\0" + request.get_data()
     fingerprint = hashlib.sha256(body).hexdigest()
-    mine = (IdempotencyKey.resident_id == resident_id) & (IdempotencyKey.key == key)
+    mine = {"my_id": resident_id, "my_key": key}
     row = {
         "resident_id": resident_id,
         "key": key,
@@ -77,25 +85,33 @@ def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
         "created_at": clock.now(),
     }
     # Whoever comes second waits here on PostgreSQL, and before here on SQLite.
-    if not changed_rows(insert_ignore(IdempotencyKey).values(**row)):
-        first = read(select(IdempotencyKey.fingerprint, IdempotencyKey.answer).where(mine)).one()
+    if not changed_rows(insert_ignore(IdempotencyKey), row):
+        first = read(_FIRST, mine).one()
         if first.fingerprint != fingerprint:
             raise KeyReused
         return orjson.loads(first.answer)
     answer = create()
     stored = orjson.dumps(answer, option=JSON)
-    changed_rows(update(IdempotencyKey).where(mine).values(answer=stored))
+    changed_rows(_ANSWERED, {**mine, "answer": stored})
     return answer
 
 
-def insert_ignore(model: type[Base]) -> Any:
-    """INSERT that does nothing where a unique key already exists.
+_MINE = (IdempotencyKey.resident_id == bindparam("my_id")) & (
+    IdempotencyKey.key == bindparam("my_key")
+)
+_FIRST = select(IdempotencyKey.fingerprint, IdempotencyKey.answer).where(_MINE)
+_ANSWERED = update(IdempotencyKey).where(_MINE).values(answer=bindparam("answer"))
 
-    Inline, for a statement that also fetches the new id counts no rows on PostgreSQL.
-    """
-    dialect = db.engine.dialect.name
+
+def insert_ignore(model: type[Base]) -> Any:
+    """INSERT that does nothing where a unique key already exists."""
+    return _insert_ignore(model, db.engine.dialect.name)
+
+
+@functools.cache
+def _insert_ignore(model: type[Base], dialect: str) -> Any:
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return make(model.__table__).on_conflict_do_nothing().inline()  # type: ignore[arg-type]
+    return make(model.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
 
 @unit_of_work()

@@ -11,11 +11,21 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select, text, update
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
-from app.core.db import Base, changed_rows, db, read, unit_of_work, writing
+from app.core.db import Base, changed_rows, read, unit_of_work, writing
 from app.core.idempotency import insert_ignore
 
 log = logging.getLogger(__name__)
@@ -87,11 +97,9 @@ def reacts_to(event: type[Event]) -> Callable[[E], E]:
 def record(event: Event) -> None:
     """Write the fact into the current transaction."""
     now = clock.now()
-    db.session.add(
-        OutboxEvent(
-            kind=event.kind, payload=asdict(cast("Any", event)), occurred_at=now, try_at=now
-        )
-    )
+    payload = asdict(cast("Any", event))
+    row = {"kind": event.kind, "payload": payload, "occurred_at": now, "try_at": now}
+    changed_rows(insert(OutboxEvent), row | {"attempts": 0})
 
 
 def deliver_due(most: int = 200) -> int:
