@@ -21,19 +21,29 @@ def _own_key(purpose: str) -> bytes:
     return _key(current_app.config["SECRET_KEY"], purpose)
 
 
+@cache
+def _box(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
 def encrypt(plain: str) -> str:
     """Return text that only this deployment can read."""
-    return Fernet(base64.urlsafe_b64encode(_own_key("at rest"))).encrypt(plain.encode()).decode()
+    return _box(_own_key("at rest")).encrypt(plain.encode()).decode()
 
 
 def decrypt(sealed: str) -> str:
     """Return what `encrypt` was given."""
-    return Fernet(base64.urlsafe_b64encode(_own_key("at rest"))).decrypt(sealed.encode()).decode()
+    return _box(_own_key("at rest")).decrypt(sealed.encode()).decode()
 
 
-def sign(message: str) -> str:
+def link_key() -> bytes:
+    """Return the key that links are signed with."""
+    return _own_key("links")
+
+
+def sign(message: str, key: bytes | None = None) -> str:
     """Return a signature for a link: 27 characters, 160 bits."""
-    digest = hmac.digest(_own_key("links"), message.encode(), "sha256")[:20]
+    digest = hmac.digest(key or link_key(), message.encode(), "sha256")[:20]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

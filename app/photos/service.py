@@ -1,7 +1,8 @@
 """Everything one can do with photos."""
 
 from collections.abc import Sequence
-from typing import IO, Any
+from functools import lru_cache
+from typing import IO, Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
@@ -45,44 +46,65 @@ def _keep(actor: Actor, photo_id: str, width: int, height: int) -> None:
     )
 
 
-def attach(actor: Actor, photo_ids: Sequence[str]) -> None:
+def attach(actor: Actor, photo_ids: Sequence[str]) -> list[Any]:
     """Claim one's own unused photos for something, inside the caller's transaction.
 
+    Return (id, width, height) of each, in the same order.
     Errors: InvalidInput on `photo_ids.N`: not yours, used already, or named twice.
     """
-    for position, photo_id in enumerate(photo_ids):
-        claimed = changed_rows(
-            update(Photo)
-            .where(
-                Photo.id == photo_id,
-                Photo.owner_id == actor.resident_id,
-                Photo.attached_at.is_(None),
-            )
-            .values(attached_at=clock.now())
+    if not photo_ids:
+        return []
+    claimed = read(
+        update(Photo)
+        .where(
+            Photo.id.in_(photo_ids),
+            Photo.owner_id == actor.resident_id,
+            Photo.attached_at.is_(None),
         )
-        if not claimed:
+        .values(attached_at=clock.now())
+        .returning(Photo.id, Photo.width, Photo.height)
+    )
+    found = {row.id: row for row in claimed}
+    attached = []
+    for position, photo_id in enumerate(photo_ids):
+        if photo_id not in found:
             raise InvalidInput.of(f"photo_ids.{position}", "unknown_photo")
+        attached.append(found.pop(photo_id))
+    return attached
 
 
-def links(photo_id: str) -> dict[str, str]:
+class LinkTerms(NamedTuple):
+    """What all links made at a moment have in common: the key, and until when they work."""
+
+    key: bytes
+    expires: int
+
+
+def link_terms() -> LinkTerms:
+    """Return the terms of links made now."""
+    return LinkTerms(crypto.link_key(), rules.link_expiry(clock.now()))
+
+
+def links(photo_id: str, terms: LinkTerms | None = None) -> dict[str, str]:
     """Return the signed links of a photo, for somebody who may see it."""
-    expires = rules.link_expiry(clock.now())
+    terms = terms or link_terms()
     return {
-        "url": _link(photo_id, "full", expires),
-        "thumbnail_url": _link(photo_id, "thumbnail", expires),
+        "url": _link(photo_id, "full", terms),
+        "thumbnail_url": _link(photo_id, "thumbnail", terms),
     }
 
 
-def thumbnail_link(photo_id: str | None) -> str | None:
+def thumbnail_link(photo_id: str | None, terms: LinkTerms | None = None) -> str | None:
     """Return the signed link of a thumbnail."""
     if photo_id is None:
         return None
-    return _link(photo_id, "thumbnail", rules.link_expiry(clock.now()))
+    return _link(photo_id, "thumbnail", terms or link_terms())
 
 
-def _link(photo_id: str, variant: str, expires: int) -> str:
-    signature = crypto.sign(f"{photo_id}/{variant}/{expires}")
-    return f"/api/v1/photos/{photo_id}/{variant}?expires={expires}&signature={signature}"
+@lru_cache(maxsize=20_000)  # the same all day, and on every page that shows the photo
+def _link(photo_id: str, variant: str, terms: LinkTerms) -> str:
+    signature = crypto.sign(f"{photo_id}/{variant}/{terms.expires}", terms.key)
+    return f"/api/v1/photos/{photo_id}/{variant}?expires={terms.expires}&signature={signature}"
 
 
 def open_link(photo_id: str, variant: str, expires: int, signature: str) -> bytes:
