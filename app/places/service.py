@@ -163,10 +163,14 @@ def _grids() -> _Grids:
 
 def _revision() -> tuple[str | None, int | None]:
     """Return the tree's token; the highest id besides, for rows that no import brought."""
-    token = select(PlaceRevision.token).limit(1).scalar_subquery().label("token")
-    last = select(func.max(Place.id)).scalar_subquery().label("last")
-    found = read(select(token, last)).one()
+    found = read(_REVISION).one()
     return found.token, found.last
+
+
+_REVISION = select(
+    select(PlaceRevision.token).limit(1).scalar_subquery().label("token"),
+    select(func.max(Place.id)).scalar_subquery().label("last"),
+)
 
 
 def _read_grids(revision: tuple[str | None, int | None]) -> _Grids:
