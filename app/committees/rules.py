@@ -7,14 +7,18 @@ days [from, to]:
 - reported: reported in the range.
 - open: reported in the range and not over now.
 - overdue: open, and staff are late now with the step that they owe.
-- closed: closed in the range.
-- on time = handled by the promise / promise fell due in the range. Left out:
-  due in the range but withdrawn, declined or standing still with the
-  committee's consent.
-- satisfied = rated 4 or 5 / rated, among those closed in the range. Left out:
-  closed without the reporter's answer.
-- resolved = the reporter says solved / the reporter answered, among those
-  closed in the range. Left out: as above.
+- closed: cases that were closed in the range, whatever became of them later.
+- on time = handled by the promise / promises that fell due in the range, of
+  cases that were closed, and of open ones that are handled or late. Left out:
+  promises that stand still because the committee agreed before they were broken.
+- satisfied = answers rated 4 or 5 / answers with a rating, given in the range.
+  Left out: closings in the range without a rating.
+- resolved = answers "solved" / answers, given in the range; "not solved" and
+  "it is back" are answers too. Left out: closings in the range that the
+  committee checked and nobody answered.
+
+What was closed and what was answered is taken from the history, which is never
+rewritten: a case that is reopened leaves the figures of last month as they were.
 """
 
 from dataclasses import dataclass

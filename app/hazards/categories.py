@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.core import texts
 from app.core.access import Actor
@@ -49,9 +49,12 @@ def _limit_text(clock: str, limit: float, language: str) -> str:
     return texts.text(f"limits.{clock}.{plural}", language, count=f"{limit:g}")
 
 
+_BY_CODE = select(HazardCategory.__table__).where(HazardCategory.code == bindparam("code"))
+
+
 def find_category(code: str) -> HazardCategory:
     """Return a kind of hazard. Errors: InvalidInput on `category`."""
-    found = read(select(HazardCategory.__table__).where(HazardCategory.code == code)).one_or_none()
+    found = read(_BY_CODE, {"code": code}).one_or_none()
     if found is None:
         raise InvalidInput.of("category", "unknown_category")
     return found  # type: ignore[return-value]

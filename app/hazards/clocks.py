@@ -81,6 +81,19 @@ def resumed(clock: str, due_at: datetime, paused_at: datetime, now: datetime) ->
     return due_at + (now - paused_at)
 
 
+def share_used(clock: str, since: datetime, until: datetime, now: datetime) -> float:
+    """Return the used share of the promised time on its own clock; above 1 is late."""
+    spent = _worked if clock in IN_WORKING_TIME and now <= until else _passed
+    whole = spent(since, until).total_seconds()
+    if whole <= 0:
+        return 1.0
+    return round(max(0.0, spent(since, now).total_seconds() / whole), 4)
+
+
+def _passed(start: datetime, end: datetime) -> timedelta:
+    return end - start
+
+
 def _worked(start: datetime, end: datetime) -> timedelta:
     """Return the working time between two moments."""
     total = timedelta()

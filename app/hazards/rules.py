@@ -29,7 +29,8 @@ STATES = (
 OPEN = frozenset({"reported", "accepted", "assigned", "handling", "suspended", "handled"})
 RUNNING = frozenset({"accepted", "assigned", "handling"})
 """The promise's clock runs in these."""
-HIDDEN_FROM_NEIGHBOURS = frozenset({"declined", "withdrawn"})
+CAME_TO_NOTHING = frozenset({"declined", "withdrawn"})
+"""Over without work; neighbours do not see these."""
 
 REOPEN_WITHIN = timedelta(days=14)
 """How long after closing the reporter may say that it came back. (Our own decision.)"""
@@ -44,6 +45,7 @@ class Case(Protocol):
     """What the table asks of a hazard."""
 
     appealed: bool
+    own_work: bool
     suspension_approved: bool
     reopen_until: datetime | None
     asked_at: datetime
@@ -51,6 +53,10 @@ class Case(Protocol):
 
 def _may_appeal(case: Case) -> bool:
     return not case.appealed
+
+
+def _somebody_elses_work(case: Case) -> bool:
+    return not case.own_work
 
 
 def _awaits_approval(case: Case) -> bool:
@@ -88,7 +94,7 @@ MOVES: tuple[Move[Case], ...] = (
     Move("resume", "suspended", "handling", by=_ASSIGNEE),
     Move("resume", "suspended", "handling", by=_SUPERVISOR, when=_is_approved),
     Move("confirm", "handled", "closed", by=_REPORTER, needs=("rating", "solved"),
-         allows=("note",)),
+         allows=("note",), when=_somebody_elses_work),
     Move("check", "handled", "closed", by=_SUPERVISOR, allows=("note", "photo_ids")),
     Move("not_solved", "handled", "handling", by=_REPORTER, needs=("note",),
          allows=("solved", "rating", "photo_ids")),
@@ -110,28 +116,24 @@ WITHIN_WORDS = 2000
 """The longest note or description, in characters."""
 
 
-def share_used(since: datetime, until: datetime, now: datetime) -> float:
-    """Return the used share of the promised time, 0 upwards; above 1 is late."""
-    whole = (until - since).total_seconds()
-    if whole <= 0:
-        return 1.0
-    return round(max(0.0, (now - since).total_seconds() / whole), 4)
-
-
 def act_by(
     state: str,
     *,
     accept_by: datetime | None,
     due_at: datetime | None,
     until: datetime | None,
+    agreed: bool,
 ) -> datetime | None:
-    """Return by when staff owe the next step; nothing where the ball is elsewhere."""
+    """Return by when staff owe the next step; nothing where the ball is elsewhere.
+
+    A suspension that nobody agreed to puts nothing off: the promise stands.
+    """
     if state == "reported":
         return accept_by
     if state in RUNNING:
         return due_at
     if state == "suspended":
-        return until
+        return until if agreed else min(filter(None, (due_at, until)))
     return None
 
 

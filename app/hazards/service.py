@@ -1,8 +1,10 @@
 """Everything one can do to a hazard. One function, one transaction."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -18,19 +20,13 @@ from app.hazards import clocks, rules
 from app.hazards.categories import find_category
 from app.hazards.events import HazardMoved, HazardReported
 from app.hazards.models import CaseNumber, Hazard, HazardMove, HazardPhoto
-from app.hazards.views import (
-    Facts,
-    detail_view,
-    find_for_system,
-    find_hazard,
-    relations,
-    role_at,
-)
+from app.hazards.sight import Facts, find_for_system, find_hazard, relations, role_at
+from app.hazards.views import detail_view, fresh_view
 from app.photos import service as photos
 from app.places import service as places
 from app.residents import service as residents
 
-DEFAULT_PREFIX = "LL"
+log = logging.getLogger(__name__)
 
 
 @unit_of_work()
@@ -53,9 +49,9 @@ def report_hazard(
     grid = _grid_of(lat, lon)
     now = clock.now()
     accept_by = clocks.accept_due(kind.clock, rules.ACCEPT_WITHIN_MINUTES, now)
-    photos.attach(actor, photo_ids)
+    attached = photos.attach(actor, photo_ids)
     hazard_id = _insert(
-        number=_next_number(grid.number_prefix or DEFAULT_PREFIX, now),
+        number=_next_number(grid.number_prefix, now),
         category=category,
         severity=kind.severity,
         description=description,
@@ -87,7 +83,7 @@ def report_hazard(
     )
     _hang_photos(hazard_id, 1, "before", photo_ids)
     outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category))
-    return detail_view(actor, find_hazard(actor, hazard_id))
+    return fresh_view(actor, find_hazard(actor, hazard_id), attached)
 
 
 def _grid_of(lat: float, lon: float) -> places.LocatedGrid:
@@ -99,19 +95,30 @@ def _grid_of(lat: float, lon: float) -> places.LocatedGrid:
 
 def _insert(**values: Any) -> int:
     values |= {"version": 1, "suspension_approved": False, "appealed": False}
-    statement = insert(Hazard).values(**values).returning(Hazard.id)
-    return int(read(statement).scalar_one())
+    return int(read(_NEW, values).scalar_one())
+
+
+_NEW = insert(Hazard).returning(Hazard.id)
 
 
 def _next_number(prefix: str, now: datetime) -> str:
     """Return the next case number of a prefix today; concurrent reports get different ones."""
     today = now.astimezone(SHANGHAI)
-    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    row = make(CaseNumber).values(prefix=prefix, day=f"{today:%Y%m%d}", last=1)
-    taken = row.on_conflict_do_update(
-        index_elements=[CaseNumber.prefix, CaseNumber.day], set_={"last": CaseNumber.last + 1}
-    ).returning(CaseNumber.last)
-    return rules.human_number(prefix, today, int(read(taken).scalar_one()))
+    row = {"prefix": prefix, "day": f"{today:%Y%m%d}", "last": 1}
+    taken = read(_count_up(db.engine.dialect.name), row)
+    return rules.human_number(prefix, today, int(taken.scalar_one()))
+
+
+@cache
+def _count_up(dialect: str) -> Any:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return (
+        make(CaseNumber)
+        .on_conflict_do_update(
+            index_elements=[CaseNumber.prefix, CaseNumber.day], set_={"last": CaseNumber.last + 1}
+        )
+        .returning(CaseNumber.last)
+    )
 
 
 @unit_of_work()
@@ -142,15 +149,22 @@ def move_hazard(
     _apply(row, move, changes, len(photo_ids))
     seq = row.moves_made + 1
     photos.attach(actor, photo_ids)
-    _write_history(
-        row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=brought
-    )
+    said = brought | _outcome(move, row, brought)
+    _write_history(row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=said)
     _hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
     _record_move(row, seq, move, actor.resident_id, changes)
-    return detail_view(actor, find_hazard(actor, hazard_id))
+    # Not through the door again: who gives a case away still learns that it worked.
+    return detail_view(actor, find_for_system(hazard_id))
 
 
 AFTER_MOVES = frozenset({"finish", "check"})
+
+
+def _outcome(move: Move[rules.Case], row: Any, brought: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a line of history keeps for the figures, whatever becomes of the case later."""
+    if move.to == "closed":
+        return {"due_at": row.due_at, "handled_at": row.handled_at}
+    return {"solved": rules.SOLVED_MEANS.get(move.name, brought.get("solved"))}
 
 
 def _check_sense(
@@ -216,7 +230,8 @@ def _resumed(made: Made) -> dict[str, Any]:
 def _end_of_suspension(row: Any, now: datetime) -> dict[str, Any]:
     """Only an approved pause moves the promise: nobody gives themselves more time."""
     over = {"suspended_at": None, "suspended_until": None, "suspension_note": None}
-    moved = _moved_promise(row, row.suspended_at, now) if row.suspension_approved else {}
+    ended = min(now, row.suspended_until)  # what was agreed to, however late we notice
+    moved = _moved_promise(row, row.suspended_at, ended) if row.suspension_approved else {}
     return over | {"suspension_approved": False} | moved
 
 
@@ -286,6 +301,7 @@ def _apply(
                 accept_by=after["accept_by"],
                 due_at=after["due_at"],
                 until=after["suspended_until"],
+                agreed=after["suspension_approved"],
             ),
         )
     )
@@ -303,22 +319,24 @@ def _write_history(
     role: str,
     brought: Mapping[str, Any],
 ) -> None:
-    changed_rows(
-        insert(HazardMove).values(
-            hazard_id=hazard_id,
-            seq=seq,
-            at=at,
-            move=move.name,
-            from_state=move.origin or None,
-            to_state=move.to,
-            actor_id=actor_id,
-            actor_role=role,
-            **{name: brought.get(name) for name in HISTORY_FIELDS},
-        )
-    )
+    row = {
+        "hazard_id": hazard_id,
+        "seq": seq,
+        "at": at,
+        "move": move.name,
+        "from_state": move.origin or None,
+        "to_state": move.to,
+        "actor_id": actor_id,
+        "actor_role": role,
+        **{name: brought.get(name) for name in HISTORY_FIELDS},
+    }
+    changed_rows(_NEW_LINE, row)
 
 
-HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id")
+_NEW_LINE = insert(HazardMove)
+
+
+HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id", "due_at", "handled_at")
 
 
 def _hang_photos(hazard_id: int, seq: int, kind: str, photo_ids: Sequence[str]) -> None:
@@ -333,7 +351,7 @@ def _hang_photos(hazard_id: int, seq: int, kind: str, photo_ids: Sequence[str]) 
             }
             for position, photo_id in enumerate(photo_ids)
         ]
-        changed_rows(insert(HazardPhoto).values(rows))
+        changed_rows(insert(HazardPhoto), rows)
 
 
 def _record_move(
@@ -358,19 +376,29 @@ def resume_due(most: int = 200) -> int:
     """Let suspended hazards go on whose time has come; returns how many."""
     due = (
         select(Hazard.id)
-        .where(Hazard.state == "suspended", Hazard.act_by <= clock.now())
-        .order_by(Hazard.act_by)
+        .where(Hazard.state == "suspended", Hazard.suspended_until <= clock.now())
+        .order_by(Hazard.suspended_until)
         .limit(most)
     )
-    ids = read(due).scalars().all()
-    return sum(_resume_one(hazard_id) for hazard_id in ids)
+    return sum(_try_to_resume(hazard_id) for hazard_id in read(due).scalars().all())
+
+
+def _try_to_resume(hazard_id: int) -> bool:
+    """Resume one; what is wrong with it is no reason to leave the others standing."""
+    try:
+        return _resume_one(hazard_id)
+    except IllegalMove:
+        return False  # somebody was faster
+    except Exception:
+        log.exception("hazard %s could not be resumed", hazard_id)
+        return False
 
 
 @unit_of_work()
 def _resume_one(hazard_id: int) -> bool:
     row = find_for_system(hazard_id)
     now = clock.now()
-    if row.state != "suspended" or row.act_by > now:
+    if row.state != "suspended" or row.suspended_until > now:
         return False
     changes = _end_of_suspension(row, now)
     _apply(row, rules.RESUME_BY_THE_CLOCK, changes, 0)

@@ -1,25 +1,48 @@
 """What one sees of hazards: lists, one case, the queue. Rows, not entities."""
 
 import math
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, and_, false, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Float,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, pages
-from app.core.access import Actor, Permission, Role, RoleKind
-from app.core.db import read, within
+from app.core import pages
+from app.core.access import Actor, RoleKind
+from app.core.db import UtcDateTime, read
 from app.core.errors import NotFound
-from app.core.states import open_moves
-from app.hazards import rules
-from app.hazards.categories import in_language
-from app.hazards.models import Hazard, HazardCategory, HazardMove, HazardPhoto
+from app.core.forms import BIGGEST_ID
+from app.hazards import clocks, rules
+from app.hazards.items import ITEM, item_view, looking
+from app.hazards.models import Hazard, HazardMove, HazardPhoto
+from app.hazards.sight import (
+    KEPT,
+    ME,
+    Sight,
+    any_of,
+    find_hazard,
+    in_place,
+    in_places,
+    moves_for,
+    relations,
+    seen_through_places,
+    sight_of,
+)
 from app.photos import service as photos
 from app.photos.models import Photo
-from app.places import rules as place_rules
 from app.places import service as places
 from app.residents import service as residents
 from app.residents.models import Resident
@@ -30,123 +53,6 @@ METRES_A_DEGREE = 111_320.0
 
 _reporter = aliased(Resident)
 _assignee = aliased(Resident)
-_columns = tuple(Hazard.__table__.columns)
-_ITEM = select(*_columns, HazardCategory.name_zh, HazardCategory.name_en).join(
-    HazardCategory, HazardCategory.code == Hazard.category
-)
-_DETAIL = (
-    select(
-        *_columns,
-        HazardCategory.name_zh,
-        HazardCategory.name_en,
-        HazardCategory.clock,
-        HazardCategory.limit,
-        _reporter.name.label("reporter_name"),
-        _assignee.name.label("assignee_name"),
-    )
-    .join(HazardCategory, HazardCategory.code == Hazard.category)
-    .join(_reporter, _reporter.id == Hazard.reporter_id)
-    .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
-)
-
-
-# Who sees what
-
-
-def in_places(codes: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a hazard lies within one of the places, by whichever column has the index."""
-    length = place_rules.LENGTHS["community"]
-    return or_(
-        false(),
-        *(
-            Hazard.community_code == code
-            if len(code) == length
-            else within(Hazard.place_code, code)
-            for code in codes
-        ),
-    )
-
-
-def _staff_codes(actor: Actor) -> tuple[str, ...]:
-    return actor.codes(Permission.HAZARD_DISPATCH)
-
-
-def _neighbour_codes(actor: Actor) -> list[str]:
-    return [role.place_code for role in actor.roles if role.kind == RoleKind.RESIDENT]
-
-
-def seen_through_places(actor: Actor) -> ColumnElement[bool]:
-    """Whether a place of the actor's shows a hazard: staff see all, neighbours the living."""
-    neighbours = _neighbour_codes(actor)
-    shown = Hazard.state.not_in(rules.HIDDEN_FROM_NEIGHBOURS)
-    return or_(
-        in_places(_staff_codes(actor)),
-        and_(in_places(neighbours), shown) if neighbours else false(),
-    )
-
-
-def seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Whether the actor may see a hazard at all."""
-    return or_(
-        Hazard.reporter_id == actor.resident_id,
-        Hazard.assignee_id == actor.resident_id,
-        seen_through_places(actor),
-    )
-
-
-def find_hazard(actor: Actor, hazard_id: int) -> Any:
-    """Return the row of one hazard that the actor may see: the only door. Errors: NotFound."""
-    row = read(_DETAIL.where(Hazard.id == hazard_id, seen_by(actor))).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def find_for_system(hazard_id: int) -> Any:
-    """Return the row of one hazard for a job: nobody is asking."""
-    return read(_DETAIL.where(Hazard.id == hazard_id)).one()
-
-
-def relations(actor: Actor, row: Any) -> frozenset[str]:
-    """Return what the actor is to a hazard, in the words of the table of moves."""
-    reaches = actor.reaches
-    found = {
-        rules.REPORTER: row.reporter_id == actor.resident_id,
-        rules.ASSIGNEE: row.assignee_id == actor.resident_id,
-        rules.DISPATCHER: reaches(Permission.HAZARD_DISPATCH, row.place_code),
-        rules.SUPERVISOR: reaches(Permission.HAZARD_SUPERVISE, row.place_code),
-    }
-    return frozenset(name for name, true in found.items() if true)
-
-
-def role_at(actor: Actor, row: Any, by: frozenset[str]) -> str:
-    """Return as what somebody made a move: the reporter, or their nearest role at the place."""
-    if rules.REPORTER in by and row.reporter_id == actor.resident_id:
-        return rules.REPORTER
-    reaching: list[Role] = [r for r in actor.roles if row.place_code.startswith(r.place_code)]
-    nearest = max(reaching, key=lambda role: len(role.place_code), default=None)
-    return nearest.kind.value if nearest else RoleKind.GRID_WORKER.value
-
-
-class Facts:
-    """What the table of moves asks of a hazard at a moment."""
-
-    __slots__ = ("appealed", "asked_at", "reopen_until", "suspension_approved")
-
-    def __init__(self, row: Any, now: datetime) -> None:
-        self.appealed: bool = row.appealed
-        self.suspension_approved: bool = row.suspension_approved
-        self.reopen_until = row.closed_at + rules.REOPEN_WITHIN if row.closed_at else None
-        self.asked_at = now
-
-
-def moves_for(actor: Actor, row: Any, now: datetime) -> list[dict[str, object]]:
-    """Return the moves that the actor may make now."""
-    found = open_moves(rules.MOVES, Facts(row, now), row.state, relations(actor, row))
-    shown: dict[str, dict[str, object]] = {}
-    for move in found:
-        shown.setdefault(move.name, move.shown())
-    return list(shown.values())
 
 
 # Lists
@@ -169,123 +75,174 @@ def list_hazards(
     `bbox`: (min lon, min lat, max lon, max lat); `near`: (lat, lon); degrees, WGS-84.
     Errors: NotFound when `place` is none of the actor's.
     """
-    found = _ITEM.where(*_scope(actor, place, mine=mine))
-    if state:
-        found = found.where(Hazard.state.in_(state))
-    if category:
-        found = found.where(Hazard.category == category)
-    if bbox:
-        found = found.where(_inside(bbox))
-    if near:
-        return _nearest(actor, found, near, cursor, limit)
-    return _newest(actor, found, cursor, limit)
-
-
-def _scope(actor: Actor, place: str | None, *, mine: bool) -> list[ColumnElement[bool]]:
-    own = Hazard.reporter_id == actor.resident_id
-    scope = [own] if mine or not actor.roles else [seen_through_places(actor)]
-    if place is None:
-        return scope
-    codes = [role.place_code for role in actor.roles]
-    if not any(place.startswith(code) or code.startswith(place) for code in codes):
+    if place is not None and not mine and not _may_ask_for(actor, place):
         raise NotFound
-    return [*scope, in_places([place])]
+    wanted = Wanted(
+        sight=None if mine or not actor.roles else sight_of(actor),
+        states=tuple(state),
+        category=category,
+        place=place,
+        framed=bbox is not None,
+    )
+    asked: dict[str, Any] = {"me": actor.resident_id, "rows": limit + 1}
+    if bbox:
+        asked |= zip(FRAME, bbox, strict=True)
+    if near:
+        return _nearest(actor, wanted, asked, near, cursor)
+    return _newest(actor, wanted, asked, cursor)
 
 
-def _inside(bbox: tuple[float, float, float, float]) -> ColumnElement[bool]:
-    west, south, east, north = bbox
+def _may_ask_for(actor: Actor, place: str) -> bool:
+    codes = [role.place_code for role in actor.roles]
+    return any(place.startswith(code) or code.startswith(place) for code in codes)
+
+
+class Wanted(NamedTuple):
+    """What a list is built by; without a sight it is the caller's own reports."""
+
+    sight: Sight | None
+    states: tuple[str, ...]
+    category: str | None
+    place: str | None
+    framed: bool
+
+
+FRAME = ("west", "south", "east", "north")
+
+
+def _list(wanted: Wanted) -> Select[Any]:
+    found = ITEM.limit(bindparam("rows", type_=Integer))
+    if wanted.sight is None:
+        found = found.where(Hazard.reporter_id == ME)
+    else:
+        found = found.where(seen_through_places(wanted.sight))
+    if wanted.place:
+        found = found.where(in_places([wanted.place]))
+    if wanted.states:
+        found = found.where(Hazard.state.in_(wanted.states))
+    if wanted.category:
+        found = found.where(Hazard.category == wanted.category)
+    return found.where(_inside(*FRAME)) if wanted.framed else found
+
+
+def _inside(*names: str) -> ColumnElement[bool]:
+    west, south, east, north = (bindparam(name, type_=Float) for name in names)
     return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
-def _newest(actor: Actor, found: Select[Any], cursor: str | None, limit: int) -> dict[str, Any]:
-    if before := pages.decode(cursor, int):
-        found = found.where(Hazard.id < before[0])
-    rows = read(found.order_by(Hazard.id.desc()).limit(limit + 1)).all()
-    now = clock.now()
-    return pages.page(rows, limit, lambda row: item_view(actor, row, now), lambda row: (row.id,))
+@lru_cache(KEPT)
+def _newest_of(wanted: Wanted) -> Select[Any]:
+    # The first page has a bound too: without one SQLite sorts rather than walks an index.
+    before = bindparam("before", type_=BigInteger)
+    return _list(wanted).where(Hazard.id < before).order_by(Hazard.id.desc())
 
 
-def _nearest(
-    actor: Actor, found: Select[Any], near: tuple[float, float], cursor: str | None, limit: int
+def _newest(
+    actor: Actor, wanted: Wanted, asked: dict[str, Any], cursor: str | None
 ) -> dict[str, Any]:
-    lat, lon = near
-    shrink = math.cos(math.radians(lat))
-    reach = NEAR_METRES / METRES_A_DEGREE
+    before = pages.decode(cursor, int) or [BIGGEST_ID]
+    rows = read(_newest_of(wanted), asked | {"before": before[0]}).all()
+    eye, limit = looking(actor), asked["rows"] - 1
+    return pages.page(rows, limit, lambda row: item_view(eye, row), lambda row: (row.id,))
+
+
+RINGS = (125.0, 500.0, NEAR_METRES)
+"""How far to look, in metres: further only where the nearer ring does not fill the page."""
+BOX = ("box_west", "box_south", "box_east", "box_north")
+
+
+@lru_cache(KEPT)
+def _nearest_of(wanted: Wanted) -> Select[Any]:
+    lat, lon, shrink, reach, after_distance = (
+        bindparam(name, type_=Float) for name in ("lat", "lon", "shrink", "reach", "after_distance")
+    )
+    after_id = bindparam("after_id", type_=BigInteger)
     # Flat is exact enough for 2 km, and plain arithmetic orders alike on every engine.
     north, east = Hazard.lat - lat, (Hazard.lon - lon) * shrink
     distance = (north * north + east * east).label("distance")
-    wide = reach / shrink
-    found = found.add_columns(distance).where(
-        _inside((lon - wide, lat - reach, lon + wide, lat + reach)), distance <= reach * reach
+    return (
+        _list(wanted)
+        .add_columns(distance)
+        .where(
+            _inside(*BOX),
+            distance <= reach * reach,
+            tuple_(distance, Hazard.id) > tuple_(after_distance, after_id),
+        )
+        .order_by(distance, Hazard.id)
     )
-    if after := pages.decode(cursor, float, int):
-        found = found.where(tuple_(distance, Hazard.id) > (after[0], after[1]))
-    rows = read(found.order_by(distance, Hazard.id).limit(limit + 1)).all()
-    now = clock.now()
+
+
+def _nearest(
+    actor: Actor,
+    wanted: Wanted,
+    asked: dict[str, Any],
+    near: tuple[float, float],
+    cursor: str | None,
+) -> dict[str, Any]:
+    lat, lon = near
+    limit = asked["rows"] - 1
+    shrink = math.cos(math.radians(lat))
+    after_distance, after_id = pages.decode(cursor, float, int) or (-1.0, 0)
+    asked |= {"lat": lat, "lon": lon, "shrink": shrink}
+    asked |= {"after_distance": after_distance, "after_id": after_id}
+    rows: Sequence[Any] = ()
+    for metres in RINGS:
+        reach = metres / METRES_A_DEGREE
+        if metres < NEAR_METRES and after_distance >= reach * reach:
+            continue
+        wide = reach / shrink
+        box = (lon - wide, lat - reach, lon + wide, lat + reach)
+        ring = dict(zip(BOX, box, strict=True)) | {"reach": reach}
+        rows = read(_nearest_of(wanted), asked | ring).all()
+        if len(rows) > limit:
+            break
+    eye = looking(actor)
 
     def show(row: Any) -> dict[str, Any]:
         metres = round(row.distance**0.5 * METRES_A_DEGREE)
-        return item_view(actor, row, now) | {"distance_m": metres}
+        return item_view(eye, row) | {"distance_m": metres}
 
     return pages.page(rows, limit, show, lambda row: (row.distance, row.id))
 
 
+@lru_cache(KEPT)
+def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
+    after = tuple_(bindparam("after", type_=UtcDateTime()), bindparam("after_id", type_=BigInteger))
+    return (
+        ITEM.add_columns(
+            Hazard.assignee_id,
+            Hazard.appealed,
+            Hazard.suspension_approved,
+            _assignee.name.label("assignee_name"),
+        )
+        .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
+        .where(
+            Hazard.act_by.is_not(None),
+            any_of([Hazard.assignee_id == ME, *(in_place(code) for code in staff)]),
+            tuple_(Hazard.act_by, Hazard.id) > after,
+        )
+        .order_by(Hazard.act_by, Hazard.id)
+        .limit(bindparam("rows", type_=Integer))
+    )
+
+
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+
 def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
     """Return a page of what staff owe, most urgent first, with the moves to make."""
-    mine = or_(Hazard.assignee_id == actor.resident_id, in_places(_staff_codes(actor)))
-    found = (
-        _ITEM.add_columns(_assignee.name.label("assignee_name"))
-        .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
-        .where(Hazard.act_by.is_not(None), mine)
-    )
-    if after := pages.decode(cursor, datetime, int):
-        found = found.where(
-            or_(
-                Hazard.act_by > after[0],
-                and_(Hazard.act_by == after[0], Hazard.id > after[1]),
-            )
-        )
-    rows = read(found.order_by(Hazard.act_by, Hazard.id).limit(limit + 1)).all()
-    now = clock.now()
+    after, after_id = pages.decode(cursor, datetime, int) or (LONG_AGO, 0)
+    asked = {"me": actor.resident_id, "after": after, "after_id": after_id, "rows": limit + 1}
+    rows = read(_tasks_of(sight_of(actor).staff), asked).all()
+    eye = looking(actor)
 
     def show(row: Any) -> dict[str, Any]:
-        return item_view(actor, row, now) | {
+        return item_view(eye, row) | {
             "assignee": _person(row.assignee_id, row.assignee_name),
-            "moves": moves_for(actor, row, now),
+            "moves": moves_for(actor, row, eye.now),
         }
 
     return pages.page(rows, limit, show, lambda row: (row.act_by, row.id))
-
-
-def item_view(actor: Actor, row: Any, now: datetime) -> dict[str, Any]:
-    """Return a hazard as a line of a list."""
-    return {
-        "id": row.id,
-        "number": row.number,
-        "category": row.category,
-        "category_name": in_language(row, "name", actor.language),
-        "severity": row.severity,
-        "state": row.state,
-        "description": row.description,
-        "address": row.address,
-        "lat": row.lat,
-        "lon": row.lon,
-        "place_code": row.place_code,
-        "place_name": row.place_name,
-        "reported_at": row.reported_at,
-        "accept_by": row.accept_by,
-        "due_at": row.due_at,
-        "expected_by": row.expected_by,
-        "act_by": row.act_by,
-        "overdue": rules.is_overdue(row.act_by, now),
-        "handled_at": row.handled_at,
-        "closed_at": row.closed_at,
-        "thumbnail_url": photos.thumbnail_link(row.first_photo_id),
-        "photo_count": row.photo_count,
-        "mine": row.reporter_id == actor.resident_id,
-        "anonymous": row.anonymous,
-        "distance_m": None,
-    }
 
 
 # One case
@@ -296,28 +253,37 @@ def show_hazard(actor: Actor, hazard_id: int) -> dict[str, Any]:
     return detail_view(actor, find_hazard(actor, hazard_id))
 
 
+def fresh_view(actor: Actor, row: Any, attached: Sequence[Any]) -> dict[str, Any]:
+    """Return a case that was just reported, with the photos that came with it."""
+    return _in_full(actor, row, [FirstPhoto(*photo) for photo in attached])
+
+
 def detail_view(actor: Actor, row: Any) -> dict[str, Any]:
     """Return a found case in full."""
-    now = clock.now()
+    hung = read(_PHOTOS, {"hazard_id": row.id}) if row.photo_count else ()
+    return _in_full(actor, row, hung)
+
+
+def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
+    eye = looking(actor)
     held = relations(actor, row)
-    shown_photos = _photos(row.id)
-    phones = _phones(row, held)
-    reporter = None
+    shown_photos = _photos(hung, eye.links)
+    reporter, assignee = None, _person(row.assignee_id, row.assignee_name)
     if not row.anonymous or rules.REPORTER in held:
-        reporter = _person(row.reporter_id, row.reporter_name) | {
-            "phone": phones.get(row.reporter_id)
-        }
-    assignee = _person(row.assignee_id, row.assignee_name)
+        staff = held & {rules.ASSIGNEE, rules.DISPATCHER} and rules.REPORTER not in held
+        rings = staff and not row.anonymous and row.state in rules.OPEN
+        reporter = _person(row.reporter_id, row.reporter_name)
+        reporter["phone"] = residents.phone(row.reporter_phone) if rings else None
     if assignee:
-        assignee["phone"] = phones.get(row.assignee_id)
-    return item_view(actor, row, now) | {
+        assignee["phone"] = residents.phone(row.assignee_phone) if held else None
+    return item_view(eye, row) | {
         "reporter": reporter,
         "assignee": assignee,
         "photos": [photo for found in shown_photos.values() for photo in found],
         "history": _history(actor, row, shown_photos),
-        "moves": moves_for(actor, row, now),
+        "moves": moves_for(actor, row, eye.now),
         "suspension": _suspension(row),
-        "elapsed": _elapsed(row, now),
+        "elapsed": _elapsed(row, eye.now),
     }
 
 
@@ -325,35 +291,30 @@ def _person(resident_id: int | None, name: str | None) -> Any:
     return None if resident_id is None else {"id": resident_id, "name": name}
 
 
-def _phones(row: Any, held: frozenset[str]) -> dict[int, str]:
-    """Return the numbers that the caller may ring: handler and reporter, each the other's."""
-    ids: list[int] = []
-    if row.assignee_id and held:
-        ids.append(row.assignee_id)
-    if not row.anonymous and held & {rules.ASSIGNEE, rules.DISPATCHER}:
-        ids.append(row.reporter_id)
-    return residents.phones_of(ids) if ids else {}
+_PHOTOS = (
+    select(HazardPhoto.photo_id, HazardPhoto.seq, HazardPhoto.kind, Photo.width, Photo.height)
+    .join(Photo, Photo.id == HazardPhoto.photo_id)
+    .where(HazardPhoto.hazard_id == bindparam("hazard_id"))
+    .order_by(HazardPhoto.seq, HazardPhoto.position)
+)
 
 
-def _photos(hazard_id: int) -> dict[int, list[dict[str, Any]]]:
+class FirstPhoto(NamedTuple):
+    """A photo that came with the report, as a row of `_PHOTOS`."""
+
+    photo_id: str
+    width: int
+    height: int
+    seq: int = 1
+    kind: str = "before"
+
+
+def _photos(hung: Iterable[Any], links: photos.LinkTerms) -> dict[int, list[dict[str, Any]]]:
     """Return the photos of a hazard by the line of history that brought them."""
-    rows = read(
-        select(HazardPhoto.photo_id, HazardPhoto.seq, HazardPhoto.kind, Photo.width, Photo.height)
-        .join(Photo, Photo.id == HazardPhoto.photo_id)
-        .where(HazardPhoto.hazard_id == hazard_id)
-        .order_by(HazardPhoto.seq, HazardPhoto.position)
-    )
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row.seq, []).append(
-            photos.links(row.photo_id)
-            | {
-                "id": row.photo_id,
-                "kind": row.kind,
-                "width": row.width,
-                "height": row.height,
-            }
-        )
+    for row in hung:
+        shown = {"id": row.photo_id, "kind": row.kind, "width": row.width, "height": row.height}
+        found.setdefault(row.seq, []).append(photos.links(row.photo_id, links) | shown)
     return found
 
 
@@ -376,6 +337,7 @@ _HISTORY = (
     )
     .outerjoin(_reporter, _reporter.id == HazardMove.actor_id)
     .outerjoin(_assignee, _assignee.id == HazardMove.assignee_id)
+    .where(HazardMove.hazard_id == bindparam("hazard_id"))
     .order_by(HazardMove.seq)
 )
 
@@ -399,13 +361,40 @@ def _history(
             "assignee": _person(row.assignee_id, row.assignee_name),
             "photos": shown_photos.get(row.seq, []),
         }
-        for row in read(_HISTORY.where(HazardMove.hazard_id == hazard.id))
+        for row in _lines(hazard)
     ]
+
+
+class FirstLine(NamedTuple):
+    """The first line of a history: nothing but what the case itself says."""
+
+    at: datetime
+    actor_id: int
+    actor_name: str
+    seq: int = 1
+    move: str = rules.REPORT.name
+    from_state: None = None
+    to_state: str = rules.REPORT.to
+    actor_role: str = rules.REPORTER
+    note: None = None
+    rating: None = None
+    solved: None = None
+    until: None = None
+    assignee_id: None = None
+    assignee_name: None = None
+
+
+def _lines(hazard: Any) -> Iterable[Any]:
+    if hazard.moves_made == 1:  # just reported, which need not be read again
+        return [FirstLine(hazard.reported_at, hazard.reporter_id, hazard.reporter_name)]
+    return read(_HISTORY, {"hazard_id": hazard.id})
 
 
 def _who(actor: Actor, row: Any, hidden: int | None) -> dict[str, Any]:
     """Return who made a move, without the name of somebody who wants none."""
-    if row.actor_id == hidden and row.actor_id != actor.resident_id:
+    # Somebody hidden who also handled it is named as who handled it: a gap would tell on them.
+    own = row.actor_id == actor.resident_id
+    if row.actor_role == rules.REPORTER and row.actor_id == hidden and not own:
         return {"id": None, "name": None, "role": row.actor_role}
     return {"id": row.actor_id, "name": row.actor_name, "role": row.actor_role}
 
@@ -422,11 +411,11 @@ def _suspension(row: Any) -> dict[str, Any] | None:
 
 def _elapsed(row: Any, now: datetime) -> float | None:
     """Return the used share of the promised time; it stands still where the clock does."""
-    if row.state in rules.HIDDEN_FROM_NEIGHBOURS:
+    if row.state in rules.CAME_TO_NOTHING:
         return None
     since = row.running_since or row.reported_at
     stopped = row.handled_at or (row.suspended_at if row.suspension_approved else None)
-    return rules.share_used(since, row.expected_by, stopped or now)
+    return clocks.share_used(row.clock, since, row.expected_by, stopped or now)
 
 
 def list_assignees(actor: Actor, hazard_id: int) -> dict[str, Any]:

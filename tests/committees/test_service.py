@@ -81,6 +81,40 @@ def test_rates_say_what_they_are_made_of(case_in, step, people):
     assert found["by_grid"][0]["satisfied"] == rate(1, 2, excluded=1)
 
 
+def test_not_solved_is_an_answer_and_stays_one(case_in, step, people):
+    case = step(case_in("handled"), "handling", "resident", note="没解决", rating=1)
+    case = step(case, "handled")
+    step(case, "closed", "committee")
+    found = figures(people)["rates"]
+    assert found["resolved"] == rate(0, 1, excluded=1)
+    assert found["satisfied"] == rate(0, 1, excluded=1)
+
+
+def test_a_reopened_case_leaves_the_past_as_it_was(case_in, step, people):
+    case = step(case_in("handling"), "handled", after=3 * HOUR)
+    case = step(case, "closed", "resident", after=4 * HOUR, rating=2)
+    asked = {"first": TODAY, "last": TODAY}
+    before = figures(people, at=MORNING + 5 * HOUR, **asked)
+    case = step(case, "handling", "resident", after=30 * HOUR, note="又来了")
+    case = step(case, "handled", after=31 * HOUR)
+    step(case, "closed", "resident", after=32 * HOUR, rating=5)
+    after = figures(people, at=MORNING + 40 * HOUR, **asked)
+    assert after["totals"] == before["totals"] == {
+        "reported": 1, "open": 0, "overdue": 0, "closed": 1,
+    }  # fmt: skip
+    assert after["rates"] == before["rates"]
+    assert before["rates"]["on_time"] == rate(0, 1)
+    later = figures(people, at=MORNING + 40 * HOUR, first=TODAY + timedelta(days=1))
+    assert later["rates"]["on_time"] == rate(1, 1)
+    assert later["rates"]["resolved"] == rate(1, 2)
+
+
+def test_a_broken_promise_stays_broken_when_it_is_put_off_afterwards(case_in, step, people):
+    case = step(case_in("handling"), "suspended", after=3 * HOUR)
+    step(case, "suspended", "committee", after=3 * HOUR)
+    assert figures(people, at=MORNING + 4 * HOUR)["rates"]["on_time"] == rate(0, 1)
+
+
 def test_a_promise_that_is_not_due_yet_is_neither_kept_nor_broken(case_in, people):
     case_in("accepted")
     assert figures(people)["rates"]["on_time"] == rate(0, 0)

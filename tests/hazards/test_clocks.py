@@ -91,6 +91,25 @@ def test_a_pause_never_makes_a_promise_earlier(clock, start, until_pause, pause)
     assert clocks.resumed(clock, due, paused, paused + timedelta(minutes=pause)) >= due
 
 
+@pytest.mark.parametrize(
+    ("clock", "since", "until", "now", "share"),
+    [
+        ("urgent_hour", "20 09:00", "20 11:00", "20 08:55", 0.0),
+        ("urgent_hour", "20 09:00", "20 11:00", "20 09:30", 0.25),
+        ("urgent_hour", "20 09:00", "20 11:00", "20 12:00", 1.5),
+        # Four working hours from Friday 17:30: half an hour is used until Monday 08:00.
+        ("work_hour", "20 17:30", "23 11:30", "21 12:00", 0.125),
+        ("work_hour", "20 17:30", "23 11:30", "23 08:00", 0.125),
+        ("work_hour", "20 17:30", "23 11:30", "23 11:30", 1.0),
+        # What is late is late by the clock on the wall.
+        ("work_hour", "20 08:00", "20 12:00", "20 14:00", 1.5),
+    ],
+)
+def test_the_used_share_of_a_promise_runs_on_its_own_clock(clock, since, until, now, share):
+    moments = [wall(f"2026-11-{moment}") for moment in (since, until, now)]
+    assert clocks.share_used(clock, *moments) == share
+
+
 def test_a_year_without_a_holiday_table_falls_back_to_weekends_and_says_so():
     clocks._warn_once.cache_clear()
     with pytest.warns(clocks.HolidaysUnknown):

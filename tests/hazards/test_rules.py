@@ -15,6 +15,7 @@ def case(**facts):
     return SimpleNamespace(
         **{
             "appealed": False,
+            "own_work": False,
             "suspension_approved": False,
             "reopen_until": None,
             "asked_at": NOW,
@@ -138,20 +139,29 @@ def test_a_wrong_move_is_refused_for_its_reason(state, to, relations, given, fau
     ],
 )
 def test_staff_owe_a_step_only_while_the_ball_is_theirs(state, expected):
-    moments = {name: NOW + timedelta(hours=i) for i, name in enumerate(("accept", "due", "until"))}
-    found = rules.act_by(
-        state, accept_by=moments["accept"], due_at=moments["due"], until=moments["until"]
-    )
-    assert found == (moments[expected] if expected else None)
+    assert owed(state, agreed=True) == (MOMENTS[expected] if expected else None)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "share"), [(-5, 0.0), (0, 0.0), (30, 0.25), (120, 1.0), (180, 1.5)]
-)
-def test_the_used_share_of_a_promise_grows_past_one(minutes, share):
-    assert (
-        rules.share_used(NOW, NOW + timedelta(hours=2), NOW + timedelta(minutes=minutes)) == share
+MOMENTS = {name: NOW + timedelta(hours=i) for i, name in enumerate(("accept", "due", "until"))}
+
+
+def owed(state, *, agreed):
+    return rules.act_by(
+        state,
+        accept_by=MOMENTS["accept"],
+        due_at=MOMENTS["due"],
+        until=MOMENTS["until"],
+        agreed=agreed,
     )
+
+
+def test_a_suspension_that_nobody_agreed_to_puts_nothing_off():
+    assert owed("suspended", agreed=False) == MOMENTS["due"]
+
+
+def test_nobody_confirms_their_own_work():
+    own = open_moves(rules.MOVES, case(own_work=True), "handled", {R})
+    assert [move.name for move in own] == ["not_solved"]
 
 
 def test_a_case_number_can_be_said_on_the_phone():

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from app.core import clock
-from app.core.access import RoleKind
+from app.core.access import Actor, RoleKind
 from app.core.db import db, read, writing
 from app.core.errors import InvalidInput, NotFound
 from app.core.outbox import OutboxEvent
@@ -212,6 +212,88 @@ def test_a_move_on_a_case_that_moved_meanwhile_is_illegal(case_in, people, monke
         service.move_hazard(people["gridworker"], case["id"], to="accepted")
 
 
+def test_a_worker_of_another_grid_can_give_a_case_back(case_in, step, people):
+    elsewhere = make_actor((RoleKind.GRID_WORKER, f"{COMMUNITY}002"))
+    case = step(case_in("accepted"), "assigned", assignee_id=elsewhere.resident_id)
+    back = service.move_hazard(elsewhere, case["id"], to="accepted", note="不在我这一格")
+    assert (back["state"], back["assignee"], back["moves"]) == ("accepted", None, [])
+    with pytest.raises(NotFound):
+        views.show_hazard(elsewhere, case["id"])
+
+
+def test_who_is_no_longer_staff_no_longer_handles(case_in, people):
+    case = case_in("handling")
+    former = Actor(people["gridworker"].resident_id, "陈师傅")
+    with pytest.raises(NotFound):
+        views.show_hazard(former, case["id"])
+    neighbour = Actor(former.resident_id, "陈师傅", people["resident"].roles)
+    assert views.show_hazard(neighbour, case["id"])["moves"] == []
+
+
+def test_asking_for_a_suspension_hides_no_lateness(case_in, step, people):
+    case = step(case_in("handling"), "suspended", until=MORNING + timedelta(days=80))
+    assert case["act_by"] == MORNING + 2 * HOUR
+    with clock.at(MORNING + 3 * HOUR):
+        assert views.show_hazard(people["committee"], case["id"])["overdue"] is True
+    case = step(case, "suspended", "committee", after=HOUR, until=MORNING + timedelta(days=2))
+    assert case["act_by"] == MORNING + timedelta(days=2)
+
+
+def test_a_pause_is_as_long_as_was_agreed_however_late_it_is_noticed(case_in, step, people):
+    case = case_in("suspended")
+    step(case, "suspended", "committee", until=MORNING + timedelta(days=1))
+    with clock.at(MORNING + timedelta(days=4)):
+        assert service.resume_due() == 1
+        found = views.show_hazard(people["resident"], case["id"])
+    assert found["due_at"] == MORNING + 26 * HOUR
+
+
+def test_one_broken_case_leaves_no_other_suspended(case_in, monkeypatch):
+    broken, _whole = case_in("suspended"), case_in("suspended")
+    resume = service._resume_one
+
+    def trip(hazard_id):
+        if hazard_id == broken["id"]:
+            raise RuntimeError
+        return resume(hazard_id)
+
+    monkeypatch.setattr(service, "_resume_one", trip)
+    with clock.at(MORNING + timedelta(days=4)):
+        assert service.resume_due() == 1
+
+
+def test_nobody_confirms_their_own_work(report, step, people):
+    case = report("gridworker")
+    for to in ("accepted", "assigned", "handling", "handled"):
+        case = step(case, to)
+    assert [move["move"] for move in case["moves"]] == ["not_solved"]
+    with pytest.raises((IllegalMove, MoveNotYours)):
+        step(case, "closed", rating=5, solved=True)
+    assert step(case, "closed", "committee")["state"] == "closed"
+
+
+def test_an_anonymous_worker_is_named_as_worker_and_nameless_as_reporter(report, step, people):
+    case = report("gridworker", anonymous=True)
+    for to in ("accepted", "assigned"):
+        step(case, to)
+    found = views.show_hazard(people["neighbour"], case["id"])
+    assert [line["actor"]["name"] for line in found["history"]] == [None, "陈师傅", "陈师傅"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "to", "role"),
+    [
+        ([("resident", COMMUNITY), ("grid_worker", COMMUNITY)], "accepted", "grid_worker"),
+        ([("resident", COMMUNITY), ("committee", COMMUNITY)], "accepted", "committee"),
+        ([("street", COMMUNITY[:9]), ("grid_worker", COMMUNITY)], "accepted", "grid_worker"),
+    ],
+)
+def test_history_says_as_what_somebody_acted(report, roles, to, role):
+    actor = make_actor(*((RoleKind(kind), code) for kind, code in roles))
+    case = service.move_hazard(actor, report()["id"], to=to)
+    assert case["history"][-1]["actor"]["role"] == role
+
+
 def test_history_cannot_be_rewritten_even_by_hand(case_in):
     case_in("accepted")
     with pytest.raises(DatabaseError, match="append-only"), writing():
@@ -252,7 +334,7 @@ def test_a_case_exists_for_its_neighbourhood_alone(report, people, who, seen):
     assert bool(listed) == seen
 
 
-@pytest.mark.parametrize("state", sorted(rules.HIDDEN_FROM_NEIGHBOURS))
+@pytest.mark.parametrize("state", sorted(rules.CAME_TO_NOTHING))
 def test_neighbours_do_not_see_what_was_declined_or_withdrawn(case_in, people, state):
     case = case_in(state)
     with pytest.raises(NotFound):

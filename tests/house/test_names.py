@@ -14,7 +14,7 @@ ROOMS = {
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
     "residents": {"configuration", "roles", "session"},
-    "hazards": {"categories", "clocks", "views"},
+    "hazards": {"categories", "clocks", "items", "sight", "views"},
 }
 """What a feature has besides the rooms of every feature, each for one thing."""
 FILES = sorted((ROOT / "app").rglob("*.py"))

@@ -1,0 +1,85 @@
+"""A hazard as a line of a list."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from app.core import clock
+from app.core.access import Actor
+from app.hazards import rules
+from app.hazards.models import Hazard, HazardCategory
+from app.photos import service as photos
+
+_columns: tuple[Any, ...] = (
+    Hazard.id,
+    Hazard.number,
+    Hazard.category,
+    Hazard.severity,
+    Hazard.state,
+    Hazard.description,
+    Hazard.address,
+    Hazard.lat,
+    Hazard.lon,
+    Hazard.place_code,
+    Hazard.place_name,
+    Hazard.reported_at,
+    Hazard.accept_by,
+    Hazard.due_at,
+    Hazard.expected_by,
+    Hazard.act_by,
+    Hazard.handled_at,
+    Hazard.closed_at,
+    Hazard.first_photo_id,
+    Hazard.photo_count,
+    Hazard.reporter_id,
+    Hazard.anonymous,
+    HazardCategory.name_zh,
+    HazardCategory.name_en,
+)
+ITEM = select(*_columns).join(HazardCategory, HazardCategory.code == Hazard.category)
+
+
+class Looking(NamedTuple):
+    """What all lines of a page have in common: who looks, when, and how photos are linked."""
+
+    me: int
+    english: bool
+    now: datetime
+    links: photos.LinkTerms
+
+
+def looking(actor: Actor) -> Looking:
+    """Return how an actor looks at hazards at this moment."""
+    return Looking(actor.resident_id, actor.language == "en", clock.now(), photos.link_terms())
+
+
+def item_view(eye: Looking, row: Any) -> dict[str, Any]:
+    """Return a hazard as a line of a list."""
+    return {
+        "id": row.id,
+        "number": row.number,
+        "category": row.category,
+        "category_name": row.name_en if eye.english else row.name_zh,
+        "severity": row.severity,
+        "state": row.state,
+        "description": row.description,
+        "address": row.address,
+        "lat": row.lat,
+        "lon": row.lon,
+        "place_code": row.place_code,
+        "place_name": row.place_name,
+        "reported_at": row.reported_at,
+        "accept_by": row.accept_by,
+        "due_at": row.due_at,
+        "expected_by": row.expected_by,
+        "act_by": row.act_by,
+        "overdue": rules.is_overdue(row.act_by, eye.now),
+        "handled_at": row.handled_at,
+        "closed_at": row.closed_at,
+        "thumbnail_url": photos.thumbnail_link(row.first_photo_id, eye.links),
+        "photo_count": row.photo_count,
+        "mine": row.reporter_id == eye.me,
+        "anonymous": row.anonymous,
+        "distance_m": None,
+    }
