@@ -87,4 +87,7 @@ def _settle(engine: str) -> None:
     db.session.remove()
     if engine == "PostgreSQL":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(
+                text("SELECT setval(pg_get_serial_sequence('hazards', 'id'), max(id)) FROM hazards")
+            )
             connection.execute(text("VACUUM ANALYZE"))

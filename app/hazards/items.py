@@ -23,6 +23,7 @@ _columns: tuple[Any, ...] = (
     Hazard.lon,
     Hazard.place_code,
     Hazard.place_name,
+    Hazard.community_code,
     Hazard.reported_at,
     Hazard.accept_by,
     Hazard.due_at,
