@@ -1,9 +1,10 @@
 """What a committee sees of its place."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from app.committees import rules
@@ -12,8 +13,8 @@ from app.core.access import Actor, Permission
 from app.core.db import db, read
 from app.core.errors import InvalidInput, NotFound
 from app.hazards.categories import in_language
-from app.hazards.models import Hazard, HazardCategory
-from app.hazards.rules import HIDDEN_FROM_NEIGHBOURS, OPEN, SATISFIED_FROM
+from app.hazards.models import Hazard, HazardCategory, HazardMove
+from app.hazards.rules import OPEN, SATISFIED_FROM
 from app.hazards.sight import in_places
 from app.places import service as places
 
@@ -35,7 +36,7 @@ def show_overview(
     by_category = _figures(Hazard.category, place_code, first, last, now)
     by_grid = _figures(Hazard.place_code, place_code, first, last, now)
     before = _figures(Hazard.place_code, place_code, *rules.previous_range(first, last), now)
-    names = places.names_of([row.key for row in by_grid])
+    names = places.names_of([row["key"] for row in by_grid])
     kinds = {row.code: row for row in read(select(HazardCategory.__table__))}
     return {
         "place": {key: place[key] for key in ("code", "kind", "name")},
@@ -46,22 +47,22 @@ def show_overview(
         "previous": {"totals": _totals(before), "rates": _rates(before)},
         "by_category": [
             {
-                "category": row.key,
-                "name": in_language(kinds[row.key], "name", actor.language),
+                "category": row["key"],
+                "name": in_language(kinds[row["key"]], "name", actor.language),
                 **_totals([row]),
                 "on_time": _rates([row])["on_time"],
             }
-            for row in sorted(by_category, key=lambda row: -row.reported)
+            for row in sorted(by_category, key=lambda row: -row["reported"])
         ],
         "by_grid": [
             {
-                "place_code": row.key,
-                "name": names.get(row.key, row.key),
+                "place_code": row["key"],
+                "name": names.get(row["key"], row["key"]),
                 **_totals([row]),
                 "on_time": _rates([row])["on_time"],
                 "satisfied": _rates([row])["satisfied"],
             }
-            for row in sorted(by_grid, key=lambda row: row.key)
+            for row in sorted(by_grid, key=lambda row: row["key"])
         ],
         "by_day": _by_day(place_code, first, last),
     }
@@ -83,50 +84,97 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
 
 
-def _figures(key: Any, place_code: str, first: date, last: date, now: datetime) -> list[Any]:
-    """Return the counts of a range of days by category or by grid."""
+def _figures(
+    key: Any, place_code: str, first: date, last: date, now: datetime
+) -> list[dict[str, Any]]:
+    """Return the counts by a column of the hazards, `key`: a row a value, with all measures."""
     start, end = clock.day_range(first, last)
+    standing = _standing(key, place_code, start, end, now)
+    history = _history(key, place_code, start, end)
+    found: dict[str, dict[str, Any]] = {}
+    for row in (*standing, *history):
+        figures = found.setdefault(row.key, dict.fromkeys(MEASURES, 0) | {"key": row.key})
+        for name, count in row._mapping.items():  # noqa: SLF001 the row's public mapping
+            if name != "key":
+                figures[name] += int(count)
+    return list(found.values())
+
+
+MEASURES = (
+    *TOTALS,
+    "on_time",
+    "due",
+    "due_left_out",
+    "satisfied",
+    "rated",
+    "unrated",
+    "resolved",
+    "answered",
+    "unanswered",
+)
+
+
+def _standing(
+    key: Any, place_code: str, start: datetime, end: datetime, now: datetime
+) -> Sequence[Any]:
+    """Return what the cases themselves say: what came in, what is open, what is promised."""
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
-    due = and_(Hazard.due_at >= start, Hazard.due_at < end)
-    closed = and_(Hazard.state == "closed", Hazard.closed_at >= start, Hazard.closed_at < end)
     still_open = and_(reported, Hazard.state.in_(OPEN))
-    left_out = or_(
-        Hazard.state.in_(HIDDEN_FROM_NEIGHBOURS),
-        and_(Hazard.state == "suspended", Hazard.suspension_approved),
+    due = and_(Hazard.due_at >= start, Hazard.due_at < end, Hazard.state != "closed")
+    stands_still = and_(
+        Hazard.state == "suspended",
+        Hazard.suspension_approved,
+        Hazard.due_at > Hazard.suspended_at,
     )
     # A promise that has not fallen due yet is neither kept nor broken, unless kept early.
-    counted = and_(due, ~left_out, or_(Hazard.due_at <= now, Hazard.handled_at.is_not(None)))
-    rated = and_(closed, Hazard.rating.is_not(None))
-    answered = and_(closed, Hazard.solved.is_not(None))
+    counted = and_(due, ~stands_still, or_(Hazard.due_at <= now, Hazard.handled_at.is_not(None)))
     measures = [
         _count(reported, "reported"),
         _count(still_open, "open"),
         _count(and_(still_open, Hazard.act_by < now), "overdue"),
-        _count(closed, "closed"),
         _count(and_(counted, Hazard.handled_at <= Hazard.due_at), "on_time"),
         _count(counted, "due"),
-        _count(and_(due, left_out), "due_left_out"),
-        _count(and_(rated, Hazard.rating >= SATISFIED_FROM), "satisfied"),
-        _count(rated, "rated"),
-        _count(and_(closed, Hazard.rating.is_(None)), "unrated"),
-        _count(and_(answered, Hazard.solved.is_(True)), "resolved"),
-        _count(answered, "answered"),
-        _count(and_(closed, Hazard.solved.is_(None)), "unanswered"),
+        _count(and_(due, stands_still), "due_left_out"),
     ]
-    here = and_(in_places([place_code]), or_(reported, due, closed))
-    return list(read(select(key.label("key"), *measures).where(here).group_by(key)).all())
+    here = and_(in_places([place_code]), or_(reported, due))
+    return read(select(key.label("key"), *measures).where(here).group_by(key)).all()
 
 
-def _totals(rows: list[Any]) -> dict[str, int]:
-    return {name: int(sum(getattr(row, name) for row in rows)) for name in TOTALS}
+def _history(key: Any, place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
+    """Return what the history says: what was closed, how, and what the reporters answered."""
+    said = and_(HazardMove.at >= start, HazardMove.at < end)
+    closing = and_(said, HazardMove.to_state == "closed")
+    due = and_(HazardMove.due_at >= start, HazardMove.due_at < end)
+    rated = and_(said, HazardMove.rating.is_not(None))
+    answered = and_(said, HazardMove.solved.is_not(None))
+    closed = func.count(case((closing, Hazard.id)).distinct()).label("closed")
+    measures = [
+        closed,
+        _count(and_(due, HazardMove.handled_at <= HazardMove.due_at), "on_time"),
+        _count(due, "due"),
+        _count(and_(rated, HazardMove.rating >= SATISFIED_FROM), "satisfied"),
+        _count(rated, "rated"),
+        _count(and_(closing, HazardMove.rating.is_(None)), "unrated"),
+        _count(and_(answered, HazardMove.solved.is_(True)), "resolved"),
+        _count(answered, "answered"),
+        _count(and_(closing, HazardMove.solved.is_(None)), "unanswered"),
+    ]
+    found = (
+        select(key.label("key"), *measures)
+        .join(Hazard, Hazard.id == HazardMove.hazard_id)
+        .where(in_places([place_code]), or_(said, due))
+        .group_by(key)
+    )
+    return read(found).all()
 
 
-def _rates(rows: list[Any]) -> dict[str, Any]:
+def _totals(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {name: int(sum(row[name] for row in rows)) for name in TOTALS}
+
+
+def _rates(rows: list[dict[str, Any]]) -> dict[str, Any]:
     def rate(numerator: str, denominator: str, excluded: str) -> dict[str, Any]:
-        sums = (
-            int(sum(getattr(row, name) for row in rows))
-            for name in (numerator, denominator, excluded)
-        )
+        sums = (int(sum(row[name] for row in rows)) for name in (numerator, denominator, excluded))
         return rules.Rate(*sums).shown()
 
     return {
@@ -138,8 +186,21 @@ def _rates(rows: list[Any]) -> dict[str, Any]:
 
 def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
     """Return what was reported and closed on each Shanghai day of the range, zeros included."""
-    reported = _daily(Hazard.reported_at, place_code, first, last)
-    closed = _daily(Hazard.closed_at, place_code, first, last)
+    start, end = clock.day_range(first, last)
+    reports = select(_day(Hazard.reported_at), func.count().label("cases")).where(
+        in_places([place_code]), Hazard.reported_at >= start, Hazard.reported_at < end
+    )
+    closings = (
+        select(_day(HazardMove.at), func.count(HazardMove.hazard_id.distinct()).label("cases"))
+        .join(Hazard, Hazard.id == HazardMove.hazard_id)
+        .where(
+            in_places([place_code]),
+            HazardMove.to_state == "closed",
+            HazardMove.at >= start,
+            HazardMove.at < end,
+        )
+    )
+    reported, closed = _daily(reports), _daily(closings)
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     return [
         {
@@ -151,16 +212,12 @@ def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
     ]
 
 
-def _daily(moment: Any, place_code: str, first: date, last: date) -> dict[str, int]:
-    start, end = clock.day_range(first, last)
+def _day(moment: Any) -> Any:
+    """Return the Shanghai day of a column as `YYYY-MM-DD`."""
     if db.engine.dialect.name == "postgresql":
-        local = func.timezone("Asia/Shanghai", moment)
-        day = func.to_char(local, "YYYY-MM-DD")
-    else:
-        day = func.date(moment, "+8 hours")
-    found = (
-        select(day.label("day"), func.count().label("cases"))
-        .where(in_places([place_code]), moment >= start, moment < end)
-        .group_by(day)
-    )
-    return {str(row.day): int(row.cases) for row in read(found)}
+        return func.to_char(func.timezone("Asia/Shanghai", moment), "YYYY-MM-DD").label("day")
+    return func.date(moment, "+8 hours").label("day")
+
+
+def _daily(counted: Select[Any]) -> dict[str, int]:
+    return {str(row.day): int(row.cases) for row in read(counted.group_by("day"))}

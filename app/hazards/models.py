@@ -107,10 +107,17 @@ class Hazard(Base):
 
 
 class HazardMove(Base):
-    """One line of a hazard's history; never changed, only added to."""
+    """One line of a hazard's history; never changed, only added to.
+
+    A closing line keeps the promise (`due_at`) and when it was met (`handled_at`),
+    so that the figures of a past month stand whatever becomes of the case later.
+    """
 
     __tablename__ = "hazard_moves"
-    __table_args__ = (UniqueConstraint("hazard_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("hazard_id", "seq"),
+        Index("ix_hazard_moves_at_hazard_id", "at", "hazard_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hazard_id: Mapped[int] = mapped_column(ForeignKey(Hazard.id))
@@ -126,6 +133,8 @@ class HazardMove(Base):
     solved: Mapped[bool | None] = mapped_column()
     until: Mapped[datetime | None] = mapped_column()
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
+    due_at: Mapped[datetime | None] = mapped_column()
+    handled_at: Mapped[datetime | None] = mapped_column()
 
 
 class HazardPhoto(Base):

@@ -1,5 +1,6 @@
 """Everything one can do to a hazard. One function, one transaction."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,7 @@ from app.photos import service as photos
 from app.places import service as places
 from app.residents import service as residents
 
-DEFAULT_PREFIX = "LL"
+log = logging.getLogger(__name__)
 
 
 @unit_of_work()
@@ -50,7 +51,7 @@ def report_hazard(
     accept_by = clocks.accept_due(kind.clock, rules.ACCEPT_WITHIN_MINUTES, now)
     attached = photos.attach(actor, photo_ids)
     hazard_id = _insert(
-        number=_next_number(grid.number_prefix or DEFAULT_PREFIX, now),
+        number=_next_number(grid.number_prefix, now),
         category=category,
         severity=kind.severity,
         description=description,
@@ -148,15 +149,22 @@ def move_hazard(
     _apply(row, move, changes, len(photo_ids))
     seq = row.moves_made + 1
     photos.attach(actor, photo_ids)
-    _write_history(
-        row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=brought
-    )
+    said = brought | _outcome(move, row, brought)
+    _write_history(row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=said)
     _hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
     _record_move(row, seq, move, actor.resident_id, changes)
-    return detail_view(actor, find_hazard(actor, hazard_id))
+    # Not through the door again: who gives a case away still learns that it worked.
+    return detail_view(actor, find_for_system(hazard_id))
 
 
 AFTER_MOVES = frozenset({"finish", "check"})
+
+
+def _outcome(move: Move[rules.Case], row: Any, brought: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a line of history keeps for the figures, whatever becomes of the case later."""
+    if move.to == "closed":
+        return {"due_at": row.due_at, "handled_at": row.handled_at}
+    return {"solved": rules.SOLVED_MEANS.get(move.name, brought.get("solved"))}
 
 
 def _check_sense(
@@ -222,7 +230,8 @@ def _resumed(made: Made) -> dict[str, Any]:
 def _end_of_suspension(row: Any, now: datetime) -> dict[str, Any]:
     """Only an approved pause moves the promise: nobody gives themselves more time."""
     over = {"suspended_at": None, "suspended_until": None, "suspension_note": None}
-    moved = _moved_promise(row, row.suspended_at, now) if row.suspension_approved else {}
+    ended = min(now, row.suspended_until)  # what was agreed to, however late we notice
+    moved = _moved_promise(row, row.suspended_at, ended) if row.suspension_approved else {}
     return over | {"suspension_approved": False} | moved
 
 
@@ -292,6 +301,7 @@ def _apply(
                 accept_by=after["accept_by"],
                 due_at=after["due_at"],
                 until=after["suspended_until"],
+                agreed=after["suspension_approved"],
             ),
         )
     )
@@ -326,7 +336,7 @@ def _write_history(
 _NEW_LINE = insert(HazardMove)
 
 
-HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id")
+HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id", "due_at", "handled_at")
 
 
 def _hang_photos(hazard_id: int, seq: int, kind: str, photo_ids: Sequence[str]) -> None:
@@ -366,19 +376,29 @@ def resume_due(most: int = 200) -> int:
     """Let suspended hazards go on whose time has come; returns how many."""
     due = (
         select(Hazard.id)
-        .where(Hazard.state == "suspended", Hazard.act_by <= clock.now())
-        .order_by(Hazard.act_by)
+        .where(Hazard.state == "suspended", Hazard.suspended_until <= clock.now())
+        .order_by(Hazard.suspended_until)
         .limit(most)
     )
-    ids = read(due).scalars().all()
-    return sum(_resume_one(hazard_id) for hazard_id in ids)
+    return sum(_try_to_resume(hazard_id) for hazard_id in read(due).scalars().all())
+
+
+def _try_to_resume(hazard_id: int) -> bool:
+    """Resume one; what is wrong with it is no reason to leave the others standing."""
+    try:
+        return _resume_one(hazard_id)
+    except IllegalMove:
+        return False  # somebody was faster
+    except Exception:
+        log.exception("hazard %s could not be resumed", hazard_id)
+        return False
 
 
 @unit_of_work()
 def _resume_one(hazard_id: int) -> bool:
     row = find_for_system(hazard_id)
     now = clock.now()
-    if row.state != "suspended" or row.act_by > now:
+    if row.state != "suspended" or row.suspended_until > now:
         return False
     changes = _end_of_suspension(row, now)
     _apply(row, rules.RESUME_BY_THE_CLOCK, changes, 0)

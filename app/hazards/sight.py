@@ -79,7 +79,7 @@ def any_of(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
 
 def seen_through_places(sight: Sight) -> ColumnElement[bool]:
     """Whether a place shows a hazard: staff see all, neighbours the living."""
-    shown = Hazard.state.not_in(rules.HIDDEN_FROM_NEIGHBOURS)
+    shown = Hazard.state.not_in(rules.CAME_TO_NOTHING)
     as_staff = [in_place(code) for code in sight.staff]
     as_neighbour = [and_(in_place(code), shown) for code in sight.neighbour]
     return any_of(as_staff + as_neighbour)
@@ -159,10 +159,11 @@ def _shares_branch(code: str, community_code: str) -> bool:
 class Facts:
     """What the table of moves asks of a hazard at a moment."""
 
-    __slots__ = ("appealed", "asked_at", "reopen_until", "suspension_approved")
+    __slots__ = ("appealed", "asked_at", "own_work", "reopen_until", "suspension_approved")
 
     def __init__(self, row: Any, now: datetime) -> None:
         self.appealed: bool = row.appealed
+        self.own_work: bool = row.reporter_id == row.assignee_id
         self.suspension_approved: bool = row.suspension_approved
         self.reopen_until = row.closed_at + rules.REOPEN_WITHIN if row.closed_at else None
         self.asked_at = now

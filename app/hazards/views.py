@@ -25,7 +25,7 @@ from app.core.access import Actor, RoleKind
 from app.core.db import UtcDateTime, read
 from app.core.errors import NotFound
 from app.core.forms import BIGGEST_ID
-from app.hazards import rules
+from app.hazards import clocks, rules
 from app.hazards.items import ITEM, item_view, looking
 from app.hazards.models import Hazard, HazardMove, HazardPhoto
 from app.hazards.sight import (
@@ -411,11 +411,11 @@ def _suspension(row: Any) -> dict[str, Any] | None:
 
 def _elapsed(row: Any, now: datetime) -> float | None:
     """Return the used share of the promised time; it stands still where the clock does."""
-    if row.state in rules.HIDDEN_FROM_NEIGHBOURS:
+    if row.state in rules.CAME_TO_NOTHING:
         return None
     since = row.running_since or row.reported_at
     stopped = row.handled_at or (row.suspended_at if row.suspension_approved else None)
-    return rules.share_used(since, row.expected_by, stopped or now)
+    return clocks.share_used(row.clock, since, row.expected_by, stopped or now)
 
 
 def list_assignees(actor: Actor, hazard_id: int) -> dict[str, Any]:
