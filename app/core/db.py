@@ -164,6 +164,9 @@ def end_reading(_fault: BaseException | None = None) -> None:
 def _connection() -> Connection:
     """Return what this request speaks to the database by: as it writes, or only reads."""
     if WRITE in g:
+        session = db.session()
+        if session.new:  # what was added is there for the next statement
+            session.flush()
         return cast("Connection", g.get(WRITE))
     if db.session.registry.has() and db.session().in_transaction():
         return db.session().connection()
@@ -217,7 +220,7 @@ def changed_rows(
     """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
     # Without the option an INSERT's count is gone with its cursor: -1, which is true.
     counting = {"preserve_rowcount": True}
-    connection = g.get(WRITE) or db.session().connection()
+    connection = _connection() if WRITE in g else db.session().connection()
     result = connection.execute(statement, params, execution_options=counting)
     return int(cast("Any", result).rowcount)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Column, DateTime, MetaData, Table, func, insert, select
+from sqlalchemy import Column, DateTime, MetaData, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.core.db import (
@@ -222,3 +222,11 @@ def test_within_any_place_lies_what_begins_with_one_of_the_codes(codes, places):
 
 def test_codes_are_in_the_order_of_their_digits(codes):
     assert list(read(select(codes).order_by(codes)).scalars()) == sorted(TREE)
+
+
+def test_what_was_added_is_there_for_the_next_statement(app):
+    with writing():
+        db.session.add(run("added"))
+        assert read(select(JobRun.job)).scalars().all() == ["added"]
+        db.session.add(run("more"))
+        assert changed_rows(update(JobRun).values(finished_at=NOON)) == 2
