@@ -1,4 +1,4 @@
-"""Fill a database for a demo: places, people, and a month of cases.
+"""Fill a database for a demo: places, people, and two months of cases.
 
 `python -m demo.seed` brings the schema up to date and adds what is missing;
 run twice it adds nothing.
@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from app.config import Settings
 from app.core import clock, crypto, deployment
 from app.core.access import Actor, Role, RoleKind
-from app.core.db import db, read, unit_of_work
+from app.core.db import db, read, unit_of_work, writing
 from app.factory import create_app
 from app.hazards import categories, service
 from app.photos import service as photos
@@ -51,14 +51,15 @@ def seed(app: Flask) -> None:
         if read(select(func.count()).select_from(Resident)).scalar_one():
             print("Demo data is there already.")
             return
-        db.session.rollback()
-        print("Places ...")
-        places.load()
-        categories.import_categories()
-        print("People ...")
-        actors = add_people()
-        print("A month of cases ...")
-        add_cases(actors)
+        # All of it or nothing: who is interrupted here starts with everything next time.
+        with writing():
+            print("Places ...")
+            places.load()
+            categories.import_categories()
+            print("People ...")
+            actors = add_people()
+            print("Two months of cases ...")
+            add_cases(actors)
         print("Done.")
 
 
@@ -197,7 +198,7 @@ STORIES = (
 
 
 def add_cases(actors: dict[str, Actor]) -> None:
-    """Let a month of cases happen, oldest first, each by the services that people use."""
+    """Let two months of cases happen, oldest first, each by the services that people use."""
     dice = random.Random(SEED)
     last = clock.now()
     spots = grid_spots()
