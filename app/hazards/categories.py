@@ -14,7 +14,6 @@ from app.hazards import clocks
 from app.hazards.models import HazardCategory
 
 SEED = Path(__file__).with_name("categories.json")
-HALF_HOUR = 0.5
 MINUTES_AN_HOUR = 60
 
 

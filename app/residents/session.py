@@ -102,8 +102,8 @@ def _spend(fingerprint: str) -> tuple[dict[str, Any] | None, bool]:
 @unit_of_work()
 def sign_out(actor: Actor, sign_in_id: str) -> None:
     """End the sign-in that is asking; its tokens are worth nothing from now on."""
-    assert_own = (SignIn.id == sign_in_id) & (SignIn.resident_id == actor.resident_id)
-    changed_rows(update(SignIn).where(assert_own).values(revoked_at=clock.now()))
+    own = (SignIn.id == sign_in_id) & (SignIn.resident_id == actor.resident_id)
+    changed_rows(update(SignIn).where(own).values(revoked_at=clock.now()))
 
 
 def _revoke(sign_in_id: str) -> None:
