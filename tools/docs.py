@@ -11,6 +11,7 @@ from app.hazards.rules import MOVES
 PAGE = ROOT / "docs" / "hazards.md"
 BEGIN, END = "<!-- moves: written by `python -m tools.docs` -->\n", "<!-- /moves -->"
 CONDITIONS = {
+    "_somebody_elses_work": "somebody else handled it",
     "_may_appeal": "not appealed before",
     "_awaits_approval": "not agreed to yet",
     "_is_approved": "agreed to",
