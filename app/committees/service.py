@@ -16,6 +16,7 @@ from app.hazards.categories import in_language
 from app.hazards.models import Hazard, HazardCategory, HazardMove
 from app.hazards.rules import OPEN, SATISFIED_FROM
 from app.hazards.sight import in_places
+from app.places import rules as place_rules
 from app.places import service as places
 
 TOTALS = ("reported", "open", "overdue", "closed")
@@ -30,39 +31,46 @@ def show_overview(
     """
     if not actor.reaches(Permission.OVERVIEW_READ, place_code):
         raise NotFound
-    place = places.get_place(place_code)
     first, last = _range(first, last)
     now = clock.now()
-    by_category = _figures(Hazard.category, place_code, first, last, now)
-    by_grid = _figures(Hazard.place_code, place_code, first, last, now)
-    before = _figures(Hazard.place_code, place_code, *rules.previous_range(first, last), now)
-    names = places.names_of([row["key"] for row in by_grid])
+    figures = _figures(place_code, first, last, now)
+    before = _figures(place_code, *rules.previous_range(first, last), now)
+    by_category, by_grid = _grouped(figures, "category"), _grouped(figures, "grid")
+    names = places.names_of([place_code, *by_grid])
+    if place_code not in names:
+        raise NotFound
     kinds = {row.code: row for row in read(select(HazardCategory.__table__))}
     return {
-        "place": {key: place[key] for key in ("code", "kind", "name")},
+        "place": {
+            "code": place_code,
+            "kind": place_rules.kind_of(place_code),
+            "name": names[place_code],
+        },
         "from": first,
         "to": last,
-        "totals": _totals(by_grid),
-        "rates": _rates(by_grid),
+        "totals": _totals(figures),
+        "rates": _rates(figures),
         "previous": {"totals": _totals(before), "rates": _rates(before)},
         "by_category": [
             {
-                "category": row["key"],
-                "name": in_language(kinds[row["key"]], "name", actor.language),
-                **_totals([row]),
-                "on_time": _rates([row])["on_time"],
+                "category": code,
+                "name": in_language(kinds[code], "name", actor.language),
+                **_totals(rows),
+                "on_time": _rates(rows)["on_time"],
             }
-            for row in sorted(by_category, key=lambda row: -row["reported"])
+            for code, rows in sorted(
+                by_category.items(), key=lambda pair: (-_totals(pair[1])["reported"], pair[0])
+            )
         ],
         "by_grid": [
             {
-                "place_code": row["key"],
-                "name": names.get(row["key"], row["key"]),
-                **_totals([row]),
-                "on_time": _rates([row])["on_time"],
-                "satisfied": _rates([row])["satisfied"],
+                "place_code": code,
+                "name": names.get(code, code),
+                **_totals(rows),
+                "on_time": _rates(rows)["on_time"],
+                "satisfied": _rates(rows)["satisfied"],
             }
-            for row in sorted(by_grid, key=lambda row: row["key"])
+            for code, rows in sorted(by_grid.items())
         ],
         "by_day": _by_day(place_code, first, last),
     }
@@ -84,22 +92,33 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
 
 
-def _figures(
-    key: Any, place_code: str, first: date, last: date, now: datetime
-) -> list[dict[str, Any]]:
-    """Return the counts by a column of the hazards, `key`: a row a value, with all measures."""
+Figures = list[dict[str, Any]]
+"""Rows of counts, one for each kind of hazard in each grid; their sums are the place's."""
+
+
+def _figures(place_code: str, first: date, last: date, now: datetime) -> Figures:
+    """Return the counts of a range by category and grid, with all measures in each row."""
     start, end = clock.day_range(first, last)
-    standing = _standing(key, place_code, start, end, now)
-    history = _history(key, place_code, start, end)
-    found: dict[str, dict[str, Any]] = {}
-    for row in (*standing, *history):
-        figures = found.setdefault(row.key, dict.fromkeys(MEASURES, 0) | {"key": row.key})
-        for name, count in row._mapping.items():  # noqa: SLF001 the row's public mapping
-            if name != "key":
-                figures[name] += int(count)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in (
+        *_standing(place_code, start, end, now),
+        *_history(place_code, start, end),
+    ):
+        blank = dict.fromkeys(MEASURES, 0) | {"category": row.category, "grid": row.grid}
+        figures = found.setdefault((row.category, row.grid), blank)
+        for name in MEASURES:
+            figures[name] += int(getattr(row, name, 0))
     return list(found.values())
 
 
+def _grouped(figures: Figures, by: str) -> dict[str, Figures]:
+    groups: dict[str, Figures] = {}
+    for row in figures:
+        groups.setdefault(row[by], []).append(row)
+    return groups
+
+
+KEYS = (Hazard.category.label("category"), Hazard.place_code.label("grid"))
 MEASURES = (
     *TOTALS,
     "on_time",
@@ -114,9 +133,7 @@ MEASURES = (
 )
 
 
-def _standing(
-    key: Any, place_code: str, start: datetime, end: datetime, now: datetime
-) -> Sequence[Any]:
+def _standing(place_code: str, start: datetime, end: datetime, now: datetime) -> Sequence[Any]:
     """Return what the cases themselves say: what came in, what is open, what is promised."""
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
     still_open = and_(reported, Hazard.state.in_(OPEN))
@@ -137,10 +154,10 @@ def _standing(
         _count(and_(due, stands_still), "due_left_out"),
     ]
     here = and_(in_places([place_code]), or_(reported, due))
-    return read(select(key.label("key"), *measures).where(here).group_by(key)).all()
+    return read(select(*KEYS, *measures).where(here).group_by(*KEYS)).all()
 
 
-def _history(key: Any, place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
+def _history(place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
     """Return what the history says: what was closed, how, and what the reporters answered."""
     said = and_(HazardMove.at >= start, HazardMove.at < end)
     closing = and_(said, HazardMove.to_state == "closed")
@@ -160,19 +177,19 @@ def _history(key: Any, place_code: str, start: datetime, end: datetime) -> Seque
         _count(and_(closing, HazardMove.solved.is_(None)), "unanswered"),
     ]
     found = (
-        select(key.label("key"), *measures)
+        select(*KEYS, *measures)
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
         .where(in_places([place_code]), or_(said, due))
-        .group_by(key)
+        .group_by(*KEYS)
     )
     return read(found).all()
 
 
-def _totals(rows: list[dict[str, Any]]) -> dict[str, int]:
+def _totals(rows: Figures) -> dict[str, int]:
     return {name: int(sum(row[name] for row in rows)) for name in TOTALS}
 
 
-def _rates(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _rates(rows: Figures) -> dict[str, Any]:
     def rate(numerator: str, denominator: str, excluded: str) -> dict[str, Any]:
         sums = (int(sum(row[name] for row in rows)) for name in (numerator, denominator, excluded))
         return rules.Rate(*sums).shown()
