@@ -164,12 +164,23 @@ class Text(fields.String):
         written = super()._deserialize(value, attr, data, **kwargs)
         if any(unsafe(character) for character in written):
             raise ValidationError(message="unsafe_characters")
+        if written.strip() and all(unicodedata.category(c) in INVISIBLE for c in written):
+            raise ValidationError(message="invisible")
         return unicodedata.normalize("NFC", written).strip()
 
 
 def unsafe(character: str) -> bool:
-    """Whether a character is a control character or half of one (a lone surrogate)."""
-    return unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
+    """Whether a character controls more than itself, or is half of one (a lone surrogate).
+
+    What turns the direction of a line would turn what others wrote around it too.
+    """
+    controls = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
+    return controls or character in TURNING
+
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""The bidirectional embeddings, overrides and isolates of Unicode."""
+INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc", "Mn", "Me"})
 
 
 class Whole(fields.Integer):

@@ -196,3 +196,15 @@ def test_an_answer_passes_through_untouched():
 def test_in_tests_an_answer_that_is_declared_otherwise_is_found(answer):
     with pytest.raises(AssertionError, match="SampleView is declared otherwise"):
         SampleView().dump(answer)
+
+
+@pytest.mark.parametrize("written", ["\u200b", "\u200b \u2060", "a\u202eb", "\u2066x\u2069"])
+def test_text_that_cannot_be_seen_or_turns_the_line_is_refused(written):
+    field = text(longest=20)
+    with pytest.raises(ValidationError):
+        field.deserialize(written)
+
+
+@pytest.mark.parametrize("written", ["👨‍👩‍👧", "ß", "周奶奶", "e\u0301", "a\nb"])
+def test_text_that_people_write_is_taken(written):
+    assert text(longest=20).deserialize(written)
