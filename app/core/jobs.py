@@ -147,10 +147,10 @@ def _finish(name: str, slot: datetime, failure: str | None) -> None:
     )
 
 
-@job("core.deliver_events", cron="* * * * *")
-def deliver_events() -> int:
-    """Deliver what the outbox holds; `serve` does so every second besides."""
-    return outbox.deliver_due()
+@job("core.forget_events", cron="35 3 * * *")
+def forget_events() -> int:
+    """Forget facts that have long had all their effects."""
+    return outbox.forget_delivered()
 
 
 @job("core.forget_idempotency_keys", cron="20 3 * * *")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    delete,
     insert,
     select,
     text,
@@ -30,6 +31,8 @@ from app.core.idempotency import insert_ignore
 
 log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
+KEPT = timedelta(days=30)
+"""Long enough to look into what went wrong."""
 LONGEST_RETRY = timedelta(hours=1)
 MOST_DOUBLINGS = 10
 
@@ -136,6 +139,15 @@ def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> 
         log.exception("event %s (%s): %s failed", row.id, row.kind, name)
         return False
     return True
+
+
+@unit_of_work()
+def forget_delivered() -> int:
+    """Delete facts delivered longer than `KEPT` ago, and their receipts; returns how many."""
+    old = OutboxEvent.delivered_at < clock.now() - KEPT
+    ids = select(OutboxEvent.id).where(old)
+    changed_rows(delete(OutboxReceipt).where(OutboxReceipt.event_id.in_(ids)))
+    return changed_rows(delete(OutboxEvent).where(old))
 
 
 @unit_of_work()

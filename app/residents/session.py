@@ -158,4 +158,7 @@ def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None
 def forget_expired() -> int:
     """Delete refresh tokens that nobody can use or reuse any more; returns how many."""
     before = clock.now() - KEPT_AFTER_EXPIRY
-    return changed_rows(delete(RefreshToken).where(RefreshToken.expires_at < before))
+    forgotten = changed_rows(delete(RefreshToken).where(RefreshToken.expires_at < before))
+    held = select(RefreshToken.sign_in_id)
+    changed_rows(delete(SignIn).where(SignIn.created_at < before, SignIn.id.not_in(held)))
+    return forgotten

@@ -204,6 +204,18 @@ def test_eight_deliverers_at_once_have_each_effect_once(app):
     assert read(select(func.count()).select_from(OutboxReceipt)).scalar_one() == 40
 
 
+def test_facts_are_forgotten_a_month_after_their_effects_and_never_before(app):
+    happen(1)
+    deliver_due()
+    happen(2)
+    with clock.at(clock.now() + timedelta(days=29)):
+        assert outbox.forget_delivered() == 0
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert outbox.forget_delivered() == 1
+    assert undelivered() == 1
+    assert read(select(func.count()).select_from(OutboxReceipt)).scalar_one() == 0
+
+
 def test_only_so_many_are_delivered_at_a_time_oldest_first(app):
     for lamp in range(3):
         with clock.at(clock.now() - timedelta(minutes=10 - lamp)):
