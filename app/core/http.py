@@ -227,7 +227,13 @@ def _respond(body: Mapping[str, Any]) -> Response:
     response.headers["Content-Language"] = language()
     if body["status"] == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if body["status"] in COME_BACK:
+        response.headers["Retry-After"] = COME_BACK[body["status"]]
     return response
+
+
+COME_BACK = {HTTPStatus.TOO_MANY_REQUESTS: "60", HTTPStatus.SERVICE_UNAVAILABLE: "5"}
+"""After how many seconds a phone should try again."""
 
 
 def _answer_problem(problem: errors.Problem) -> Response:
@@ -235,9 +241,7 @@ def _answer_problem(problem: errors.Problem) -> Response:
 
 
 def _answer_rate_limit(_: RateLimitExceeded) -> Response:
-    response = _answer_problem(errors.TooManyRequests())
-    response.headers["Retry-After"] = "60"
-    return response
+    return _answer_problem(errors.TooManyRequests())
 
 
 def _answer_http(fault: HTTPException) -> Response:
@@ -256,9 +260,7 @@ def _answer_http(fault: HTTPException) -> Response:
 def _answer_operational(fault: OperationalError) -> Response:
     # The database is away or busy beyond patience: the phone should come back.
     _log(fault)
-    response = _answer_problem(errors.Unavailable())
-    response.headers["Retry-After"] = "5"
-    return response
+    return _answer_problem(errors.Unavailable())
 
 
 def _answer_unexpected(fault: Exception) -> Response:
