@@ -107,8 +107,9 @@ def change_me(actor: Actor, *, consent_version: str | None = None, **changes: st
 
 def set_phone(actor: Actor, code: str) -> None:
     """Take the phone number that WeChat vouches for; it is kept encrypted."""
-    end_reading()  # authentication has read; hold no connection while we wait
-    phone = wechat().phone_number(code)
+    openid = read(select(Resident.openid).where(Resident.id == actor.resident_id)).scalar_one()
+    end_reading()  # hold no connection while we wait
+    phone = wechat().phone_number(code, openid)
     _keep_phone(actor, crypto.encrypt(phone))
 
 
@@ -195,7 +196,9 @@ def list_residences(
     actor: Actor, *, state: str | None = None, cursor: str | None = None, limit: int
 ) -> dict[str, Any]:
     """Return a page of the residences that the actor decides about, oldest first."""
-    found = _RESIDENCE.where(_decides(actor), Residence.resident_id != actor.resident_id)
+    # A home that was taken back is nobody's business any more.
+    standing = Residence.state != "withdrawn"
+    found = _RESIDENCE.where(_decides(actor), standing, Residence.resident_id != actor.resident_id)
     if state:
         found = found.where(Residence.state == state)
     if after := pages.decode(cursor, int):

@@ -184,7 +184,7 @@ def test_no_connection_is_held_while_wechat_takes_its_time(app, people, sandbox)
     held = []
 
     class Slow:
-        def phone_number(self, code):
+        def phone_number(self, code, _openid):
             held.append(db.engine.pool.checkedout())
             return phone_of(code)
 
