@@ -21,7 +21,7 @@ from app.core.forms import (
 from app.core.pages import PageForm, PageView
 from app.hazards import rules
 from app.places.coordinates import CoordinateSystem, Point, to_wgs84
-from app.residents.schemas import MoveView
+from app.residents.schemas import MoveView, PersonView
 
 
 def photo_list() -> fields.List[Any]:
@@ -182,23 +182,20 @@ class HazardPage(PageView):
     items = fields.List(fields.Nested(HazardItemView), required=True)
 
 
-class NamedView(View):
-    """Somebody, by name."""
-
-    id = fields.Integer(required=True)
-    name = fields.String(required=True)
-
-
-class ContactView(NamedView):
+class ContactView(PersonView):
     """Somebody, by name, and their phone where the caller may ring it."""
 
     phone = fields.String(required=True, allow_none=True)
 
 
 class TaskView(HazardItemView):
-    """A hazard in the queue, with the moves to make."""
+    """A hazard in the queue, with the moves to make.
 
-    assignee = fields.Nested(NamedView, required=True, allow_none=True)
+    `can_call`: the reporter gave a number that the caller may ring; the case itself has it.
+    """
+
+    can_call = fields.Boolean(required=True)
+    assignee = fields.Nested(PersonView, required=True, allow_none=True)
     moves = fields.List(fields.Nested(MoveView), required=True)
 
 
@@ -240,7 +237,7 @@ class HistoryView(View):
     rating = fields.Integer(required=True, allow_none=True)
     solved = fields.Boolean(required=True, allow_none=True)
     until = fields.DateTime(required=True, allow_none=True)
-    assignee = fields.Nested(NamedView, required=True, allow_none=True)
+    assignee = fields.Nested(PersonView, required=True, allow_none=True)
     photos = fields.List(fields.Nested(HazardPhotoView), required=True)
 
 
@@ -264,7 +261,7 @@ class HazardView(HazardItemView):
     elapsed = fields.Float(required=True, allow_none=True)
 
 
-class AssigneeView(NamedView):
+class AssigneeView(PersonView):
     """Somebody to assign to, and how much they have to do already."""
 
     place_name = fields.String(required=True)

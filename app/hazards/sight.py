@@ -87,12 +87,13 @@ def seen_through_places(sight: Sight) -> ColumnElement[bool]:
 
 def seen_by(sight: Sight) -> ColumnElement[bool]:
     """Whether the caller, `me`, may see a hazard at all."""
-    return or_(Hazard.reporter_id == ME, assigned_to_me(sight), seen_through_places(sight))
+    own = (Hazard.reporter_id == ME, assigned_to_me(sight.staff))
+    return or_(*own, seen_through_places(sight))
 
 
-def assigned_to_me(sight: Sight) -> ColumnElement[bool]:
+def assigned_to_me(staff: Sequence[str]) -> ColumnElement[bool]:
     """Whether a hazard is the caller's to handle, who must still be staff in its community."""
-    return and_(Hazard.assignee_id == ME, Hazard.community_code.in_(_communities(sight.staff)))
+    return and_(Hazard.assignee_id == ME, Hazard.community_code.in_(_communities(staff)))
 
 
 def _communities(codes: Sequence[str]) -> list[str]:

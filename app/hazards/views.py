@@ -33,6 +33,7 @@ from app.hazards.sight import (
     ME,
     Sight,
     any_of,
+    assigned_to_me,
     find_hazard,
     in_place,
     in_places,
@@ -214,11 +215,15 @@ def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
             Hazard.appealed,
             Hazard.suspension_approved,
             _assignee.name.label("assignee_name"),
+            and_(
+                ~Hazard.anonymous, Hazard.reporter_id != ME, _reporter.sealed_phone.is_not(None)
+            ).label("can_call"),
         )
+        .join(_reporter, _reporter.id == Hazard.reporter_id)
         .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
         .where(
             Hazard.act_by.is_not(None),
-            any_of([Hazard.assignee_id == ME, *(in_place(code) for code in staff)]),
+            any_of([assigned_to_me(staff), *(in_place(code) for code in staff)]),
             tuple_(Hazard.act_by, Hazard.id) > after,
         )
         .order_by(Hazard.act_by, Hazard.id)
@@ -239,6 +244,7 @@ def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[s
     def show(row: Any) -> dict[str, Any]:
         return item_view(eye, row) | {
             "assignee": _person(row.assignee_id, row.assignee_name),
+            "can_call": bool(row.can_call),
             "moves": moves_for(actor, row, eye.now),
         }
 

@@ -78,6 +78,13 @@ class PersonView(View):
     name = fields.String(required=True)
 
 
+class BuildingView(View):
+    """A building, by name."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
 class NamedPlaceView(View):
     """A place, by name."""
 
@@ -108,7 +115,7 @@ class ResidenceView(View):
     state = fields.String(required=True)
     place_code = fields.String(required=True)
     place_name = fields.String(required=True)
-    building = fields.Nested(PersonView, required=True, allow_none=True)
+    building = fields.Nested(BuildingView, required=True, allow_none=True)
     room = fields.String(required=True)
     resident = fields.Nested(PersonView, required=True)
     requested_at = fields.DateTime(required=True)

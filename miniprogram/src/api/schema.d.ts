@@ -372,6 +372,10 @@ export interface components {
             open_tasks: number;
             place_name: string;
         };
+        BuildingView: {
+            id: number;
+            name: string;
+        };
         CategoryFiguresView: {
             category: string;
             closed: number;
@@ -564,7 +568,7 @@ export interface components {
         };
         HistoryView: {
             actor: components["schemas"]["WhoView"];
-            assignee: components["schemas"]["NamedView"] | null;
+            assignee: components["schemas"]["PersonView"] | null;
             /** Format: date-time */
             at: string;
             from_state: string | null;
@@ -598,10 +602,6 @@ export interface components {
         };
         NamedPlaceView: {
             code: string;
-            name: string;
-        };
-        NamedView: {
-            id: number;
             name: string;
         };
         OutlineView: {
@@ -730,7 +730,7 @@ export interface components {
             next_cursor: string | null;
         };
         ResidenceView: {
-            building: components["schemas"]["PersonView"] | null;
+            building: components["schemas"]["BuildingView"] | null;
             /** Format: date-time */
             decided_at: string | null;
             id: number;
@@ -789,7 +789,8 @@ export interface components {
             act_by: string | null;
             address: string | null;
             anonymous: boolean;
-            assignee: components["schemas"]["NamedView"] | null;
+            assignee: components["schemas"]["PersonView"] | null;
+            can_call: boolean;
             category: string;
             category_name: string;
             /** Format: date-time */
