@@ -27,10 +27,14 @@ check: .make/dev .make/node .make/h5 .make/mp-weixin ## format, lint, types, con
 	cd $(MP) && ../$(NODE) npm run --silent check:package
 
 jobs: .make/python ## what the scheduler would do, and when
+	@LINLI_ENV=$${LINLI_ENV:-demo} $(VENV)/bin/flask --app wsgi db upgrade >/dev/null
 	@LINLI_ENV=$${LINLI_ENV:-demo} $(VENV)/bin/flask --app wsgi jobs list
 
 demo: .make/python ## demo data into the database, where there is none
 	@LINLI_ENV=demo DEMO_PEOPLE=demo/people.json $(PY) -m demo.seed
+
+screenshots: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin ## the README's pictures, anew
+	cd $(MP) && ../$(NODE) npm run --silent screenshots
 
 client: .make/dev .make/node ## the mini-program's types, from the API as it is now
 	LINLI_ENV=test $(VENV)/bin/flask --app wsgi openapi write $(MP)/openapi.json
@@ -76,5 +80,5 @@ SOURCES := $(shell find $(MP)/src $(MP)/tools -type f 2>/dev/null) $(MP)/vite.co
 	@touch $@
 
 .make/browser: .make/node
-	@command -v chromium chromium-browser google-chrome >/dev/null || (echo "linli | Chromium ..." && cd $(MP) && ../$(NODE) npx playwright install chromium)
+	@test -x /usr/bin/chromium || (echo "linli | Chromium ..." && cd $(MP) && ../$(NODE) npx playwright install chromium)
 	@touch $@

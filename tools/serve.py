@@ -13,11 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).parent.parent
 READY_WITHIN_SECONDS = 60
+OK = 200
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -49,6 +51,15 @@ def environment(port: int) -> dict[str, str]:
         "DEMO_PEOPLE": str(ROOT / "demo" / "people.json"),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def ready(port: int) -> bool:
+    """Whether the web server can do its work."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+            return bool(answer.status == OK)
+    except OSError:
+        return False
 
 
 def taken(port: int) -> bool:
@@ -92,7 +103,7 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> bool:
     """Return whether the web server came up."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        if taken(port):
+        if ready(port):
             return True
         time.sleep(0.1)
     return False
