@@ -20,6 +20,16 @@ describe('PrimaryButton', () => {
     expect(button.emitted('press')).toHaveLength(1)
   })
 
+  it('takes no tap meant for the page before, when it has just come up', async () => {
+    vi.useFakeTimers()
+    const button = mount(PrimaryButton, { props: { hook: 't-move-withdraw' } })
+    expect(button.find('.t-move-withdraw').classes()).toContain('main-button--settling')
+    vi.advanceTimersByTime(800)
+    await button.vm.$nextTick()
+    expect(button.find('.t-move-withdraw').classes()).not.toContain('main-button--settling')
+    vi.useRealTimers()
+  })
+
   it('does nothing while it is at work', async () => {
     const button = mount(PrimaryButton, { props: { hook: 't-submit', busy: true } })
     await button.find('.t-submit').trigger('click')
