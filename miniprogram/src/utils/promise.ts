@@ -40,6 +40,22 @@ function still(headline: string, detail: string, tone: Tone): PromiseWords {
   return { headline, detail, share: null, tone }
 }
 
+/** Only what the community agreed to is put off; until then the promise holds. */
+function suspended(hazard: Case, now: Date, say: Say): PromiseWords {
+  const { until = null, approved = false } = hazard.suspension ?? {}
+  const late = hazard.overdue && hazard.act_by ? span(now.getTime() - new Date(hazard.act_by).getTime(), say) : ''
+  const lateWords = late && say('promise.late', { span: late })
+  if (!until) {
+    return still(say('promise.suspended'), lateWords, 'quiet')
+  }
+  const words = { when: when(until, now, say) }
+  if (approved) {
+    return still(say('promise.suspendedUntil', words), lateWords || say('promise.paused'), late ? 'waiting' : 'quiet')
+  }
+  const promise = running(hazard, hazard.due_at ?? hazard.expected_by, now, say)
+  return { ...promise, detail: lateWords || say('promise.awaitsApproval', words) }
+}
+
 export function promiseOf(hazard: Case, now: Date, say: Say): PromiseWords {
   const at = (iso: string | null) => (iso ? when(iso, now, say) : '')
   switch (hazard.state) {
@@ -51,11 +67,8 @@ export function promiseOf(hazard: Case, now: Date, say: Say): PromiseWords {
       return still(say('promise.declined'), at(hazard.closed_at), 'quiet')
     case 'withdrawn':
       return still(say('promise.withdrawn'), at(hazard.closed_at), 'quiet')
-    case 'suspended': {
-      const { until = null, approved = false } = hazard.suspension ?? {}
-      const headline = until ? say('promise.suspendedUntil', { when: at(until) }) : say('promise.suspended')
-      return still(headline, say(approved ? 'promise.paused' : 'promise.awaitsApproval'), 'quiet')
-    }
+    case 'suspended':
+      return suspended(hazard, now, say)
     default:
       return running(hazard, hazard.due_at ?? hazard.expected_by, now, say)
   }

@@ -45,9 +45,26 @@ describe('promiseOf', () => {
   })
 
   it('runs no clock while suspended', () => {
-    const suspension = { until: '2026-11-23T10:00:00Z', approved: false }
+    const suspension = { until: '2026-11-23T10:00:00Z', approved: true }
     const words = promiseOf({ ...hazard, state: 'suspended', suspension }, now, say)
-    expect(words).toMatchObject({ headline: '暂缓到 11月23日 18:00', detail: '等社区同意暂缓', share: null })
+    expect(words).toMatchObject({ headline: '暂缓到 11月23日 18:00', detail: '社区已同意，处理时限暂停计算', share: null })
+  })
+
+  it('keeps the promise until the community agrees to put it off', () => {
+    const suspended = { ...hazard, state: 'suspended' as const, suspension: { until: '2026-11-23T10:00:00Z', approved: false } }
+    expect(promiseOf(suspended, now, say)).toMatchObject({
+      headline: '今天 17:00 前处理',
+      detail: '申请暂缓到 11月23日 18:00，等社区同意',
+      share: 0.5,
+    })
+    const late = promiseOf({ ...suspended, overdue: true }, new Date('2026-11-20T09:30:00Z'), say)
+    expect(late).toMatchObject({ detail: '已超时 30 分钟', tone: 'urgent' })
+  })
+
+  it('says so when the pause is over and nobody came back to it', () => {
+    const suspension = { until: '2026-11-20T07:30:00Z', approved: true }
+    const over = { ...hazard, state: 'suspended' as const, overdue: true, act_by: suspension.until, suspension }
+    expect(promiseOf(over, now, say)).toMatchObject({ headline: '暂缓到 今天 15:30', detail: '已超时 30 分钟' })
   })
 
   it('asks the reporter, and only tells the others', () => {
