@@ -82,15 +82,18 @@ export function byDay(days: Overview['by_day'], look: ChartLook, say: Say): ECha
 
 interface Row {
   name: string
+  reported: number
   open: number
   overdue: number
   closed: number
 }
 
-/** Lying bars: in hand on time, overdue, closed; the longest on top. */
-function lying(rows: Row[], look: ChartLook, say: Say): EChartsCoreOption {
+type Part = (name: string, color: string, value: (row: Row) => number) => object
+
+/** Lying bars of one part or more, a row each. */
+function lying(rows: Row[], look: ChartLook, parts: (part: Part, colours: Palette) => object[]): EChartsCoreOption {
   const { colours, letters, common } = base(look)
-  const part = (name: string, color: string, value: (row: Row) => number) => ({
+  const part: Part = (name, color, value) => ({
     name,
     type: 'bar',
     stack: 'all',
@@ -110,24 +113,34 @@ function lying(rows: Row[], look: ChartLook, say: Say): EChartsCoreOption {
       type: 'category',
       inverse: true,
       data: rows.map(({ name }) => name),
-      axisLabel: { ...letters, color: colours.ink, width: LONGEST_NAME_PX * (look.large ? LARGE : 1), overflow: 'truncate' },
+      axisLabel: { ...letters, color: colours.ink, width: LONGEST_NAME_PX * (look.large ? LARGE : 1), overflow: 'break', lineHeight: letters.fontSize + 1 },
       axisLine: { show: false },
       axisTick: { show: false },
     },
-    series: [
-      part(say('overview.closed'), colours.first, ({ closed }) => closed),
-      part(say('overview.inTime'), colours.second, ({ open, overdue }) => Math.max(0, open - overdue)),
-      part(say('overview.overdue'), colours.late, ({ overdue }) => overdue),
-    ],
+    series: parts(part, colours),
   }
 }
 
 export function byCategory(rows: Overview['by_category'], look: ChartLook, say: Say): EChartsCoreOption {
-  return lying([...rows].sort((a, b) => b.reported - a.reported).slice(0, MOST_CATEGORIES), look, say)
+  const shown = [...rows].sort((a, b) => b.reported - a.reported).slice(0, MOST_CATEGORIES)
+  return lying(shown, look, (part, { first }) => [part(say('overview.reported'), first, ({ reported }) => reported)])
 }
 
-export function byGrid(rows: Overview['by_grid'], look: ChartLook, say: Say): EChartsCoreOption {
-  return lying([...rows].sort((a, b) => b.open - a.open), look, say)
+/** What is still to be done begins at the left, where bars can be compared. */
+export function byGrid({ by_grid: grids, place }: Overview, look: ChartLook, say: Say): EChartsCoreOption {
+  const rows = [...grids]
+    .sort((a, b) => b.open - a.open)
+    .map((row) => ({ ...row, name: shortName(row.name, place.name) }))
+  return lying(rows, look, (part, { first, second, late }) => [
+    part(say('overview.overdue'), late, ({ overdue }) => overdue),
+    part(say('overview.inTime'), second, ({ open, overdue }) => Math.max(0, open - overdue)),
+    part(say('overview.closed'), first, ({ closed }) => closed),
+  ])
+}
+
+/** A grid is often named after its community, whose name is on the page already. */
+export function shortName(name: string, around: string): string {
+  return name.startsWith(around) && name !== around ? name.slice(around.length) : name
 }
 
 /** How tall a chart of lying bars has to be. */
