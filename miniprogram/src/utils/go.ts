@@ -1,3 +1,5 @@
+import { say } from '@/locale'
+
 import type { Point } from './coordinates'
 // #ifndef H5
 import { toGcj02 } from './coordinates'
@@ -79,5 +81,13 @@ export function showTheWay(point: Point, name: string): void {
 }
 
 export function callPhone(phoneNumber: string): void {
-  uni.makePhoneCall({ phoneNumber, fail: () => undefined })
+  uni.makePhoneCall({
+    phoneNumber,
+    fail: ({ errMsg }) => {
+      // Whoever thinks better of it has not failed.
+      if (!errMsg.includes('cancel')) {
+        uni.showToast({ title: say('call.failed'), icon: 'none' })
+      }
+    },
+  })
 }

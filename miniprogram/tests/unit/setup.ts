@@ -32,6 +32,7 @@ function fakeUni(): Record<string, unknown> {
     showLoading: nothing(),
     hideLoading: nothing(),
     showModal: nothing(),
+    makePhoneCall: nothing(),
     setLocale: nothing(),
     getLocale: vi.fn(() => 'zh-Hans'),
     setNavigationBarTitle: nothing(),

@@ -1,11 +1,13 @@
-import { mount } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { flushPromises, mount } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { HazardItem, HazardState, HistoryEntry } from '@/api'
+import { api, type HazardDetail, type HazardItem, type HazardState, type HistoryEntry, NetworkFailure, Problem, type Task } from '@/api'
+import ErrorState from '@/components/ErrorState.vue'
 import HazardCard from '@/components/HazardCard.vue'
 import RatingStars from '@/components/RatingStars.vue'
 import StateChip from '@/components/StateChip.vue'
 import TimeLine from '@/components/TimeLine.vue'
+import TaskRow from '@/pkg-hazards/tasks/TaskRow.vue'
 
 import { preparePlatform } from './support'
 
@@ -58,6 +60,11 @@ describe('TimeLine', () => {
     expect(words.indexOf('吴师傅')).toBeLessThan(words.indexOf('报告了隐患'))
   })
 
+  it('says of somebody who takes it on themselves that they do', () => {
+    const own = history.map((one) => (one.assignee ? { ...one, assignee: { id: 3, name: '陈师傅' } } : one))
+    expect(mount(TimeLine, { props: { history: own } }).text()).toContain('网格员 陈师傅 自己来处理')
+  })
+
   it('names nobody who wants no name', () => {
     expect(mount(TimeLine, { props: { history } }).text()).toContain('报告人 报告了隐患')
   })
@@ -105,5 +112,81 @@ describe('HazardCard', () => {
   it('opens the case', async () => {
     await mount(HazardCard, { props: { hazard } }).trigger('click')
     expect(uni.navigateTo).toHaveBeenCalledWith({ url: '/pkg-hazards/detail/index?id=7' })
+  })
+})
+
+describe('TaskRow', () => {
+  const task = {
+    id: 7,
+    category: 'FIRE_LANE',
+    category_name: '占用消防通道',
+    state: 'reported',
+    description: '三轮车堵门',
+    address: '3 栋东侧',
+    place_name: '第1网格',
+    act_by: null,
+    overdue: false,
+    thumbnail_url: null,
+    distance_m: 84,
+    assignee: null,
+    can_call: true,
+    moves: [],
+  } as unknown as Task
+
+  function row(changes: Partial<Task> = {}) {
+    return mount(TaskRow, { props: { task: { ...task, ...changes }, here: null, busy: false } })
+  }
+
+  it.each([
+    ['calls the reporter', { phone: '13800000001' }, '13800000001', null],
+    ['says so when the number is gone', { phone: null }, null, '现在没有可以拨打的电话了。'],
+    ['says so when the reporter is not named', null, null, '现在没有可以拨打的电话了。'],
+  ])('%s', async (_, reporter, called, said) => {
+    vi.spyOn(api, 'hazard').mockResolvedValue({ reporter } as HazardDetail)
+    const calls = vi.mocked(uni.makePhoneCall)
+    await row().find('.t-call').trigger('click')
+    await flushPromises()
+    expect(calls.mock.calls.map(([{ phoneNumber }]) => phoneNumber)).toEqual(called ? [called] : [])
+    expect(vi.mocked(uni.showToast).mock.calls.map(([options]) => options?.title)).toEqual(said ? [said] : [])
+  })
+
+  it('asks once for two taps, and says it when there is no network', async () => {
+    const asked = vi.spyOn(api, 'hazard').mockClear().mockRejectedValue(new NetworkFailure())
+    const button = row().find('.t-call')
+    void button.trigger('click')
+    await button.trigger('click')
+    await flushPromises()
+    expect(asked).toHaveBeenCalledTimes(1)
+    expect(uni.showToast).toHaveBeenCalledWith({ title: '连不上网络。请看看手机信号，再试一次。', icon: 'none' })
+  })
+
+  it('says when the phone would not call, but not when the person would not', async () => {
+    vi.spyOn(api, 'hazard').mockResolvedValue({ reporter: { phone: '13800000001' } } as HazardDetail)
+    for (const errMsg of ['makePhoneCall:fail cancel', 'makePhoneCall:fail']) {
+      vi.mocked(uni.makePhoneCall).mockImplementationOnce(({ fail }) => fail?.({ errMsg }))
+      await row().find('.t-call').trigger('click')
+      await flushPromises()
+    }
+    expect(uni.showToast).toHaveBeenCalledTimes(1)
+    expect(uni.showToast).toHaveBeenCalledWith({ title: '电话没有打出去，请再试一次。', icon: 'none' })
+  })
+
+  it('offers no call where there is nobody to call', () => {
+    expect(row({ can_call: false }).find('.t-call').exists()).toBe(false)
+  })
+})
+
+describe('ErrorState', () => {
+  const problem = (status: number) => new Problem(status, 'x', '', '', [])
+
+  it.each([
+    ['offers another try', 500, '再试一次', 1],
+    ['leads back from what is not there', 404, '返回', 0],
+  ])('%s', async (_, status, way, retries) => {
+    const state = mount(ErrorState, { props: { failure: problem(status) } })
+    expect(state.text()).toContain(way)
+    await state.find('button').trigger('click')
+    expect(state.emitted('retry') ?? []).toHaveLength(retries)
+    expect(uni.switchTab).toHaveBeenCalledTimes(1 - retries)
   })
 })
