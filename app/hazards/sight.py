@@ -42,6 +42,7 @@ ME = bindparam("me", type_=Integer)
 """The caller's id. Statements are built once and kept: building one costs more than running it.
 What varies from call to call is a parameter; by what they are built is the key they are kept by."""
 
+COMMUNITY_LENGTH = place_rules.LENGTHS["community"]
 KEPT = 512
 """So many statements of each kind: as many as there are sets of roles in busy use."""
 
@@ -66,7 +67,7 @@ def in_places(codes: Sequence[str]) -> ColumnElement[bool]:
 
 def in_place(code: str) -> ColumnElement[bool]:
     """Whether a hazard lies within a place."""
-    if len(code) == place_rules.LENGTHS["community"]:
+    if len(code) == COMMUNITY_LENGTH:
         return Hazard.community_code == code
     return within(Hazard.place_code, code)
 
@@ -87,18 +88,21 @@ def seen_through_places(sight: Sight) -> ColumnElement[bool]:
 
 def seen_by(sight: Sight) -> ColumnElement[bool]:
     """Whether the caller, `me`, may see a hazard at all."""
-    own = (Hazard.reporter_id == ME, assigned_to_me(sight.staff))
+    own = (Hazard.reporter_id == ME, *handed_to_me(sight.staff))
     return or_(*own, seen_through_places(sight))
 
 
-def assigned_to_me(staff: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a hazard is the caller's to handle, who must still be staff in its community."""
-    return and_(Hazard.assignee_id == ME, Hazard.community_code.in_(_communities(staff)))
+def handed_to_me(staff: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Return by what a grid's staff see cases of other grids: those handed to them.
 
-
-def _communities(codes: Sequence[str]) -> list[str]:
-    found = (place_rules.community_of(code) for code in codes)
-    return [code for code in found if code]
+    Only within their community. Who is staff of all of it sees them anyway, and a
+    condition more would keep the database from walking the one index that serves.
+    """
+    grids = [code for code in staff if len(code) > COMMUNITY_LENGTH]
+    if not grids:
+        return []
+    communities = sorted({code[:COMMUNITY_LENGTH] for code in grids})
+    return [and_(Hazard.assignee_id == ME, Hazard.community_code.in_(communities))]
 
 
 @lru_cache(KEPT)

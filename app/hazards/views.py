@@ -33,8 +33,8 @@ from app.hazards.sight import (
     ME,
     Sight,
     any_of,
-    assigned_to_me,
     find_hazard,
+    handed_to_me,
     in_place,
     in_places,
     moves_for,
@@ -219,11 +219,12 @@ def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
                 ~Hazard.anonymous, Hazard.reporter_id != ME, _reporter.sealed_phone.is_not(None)
             ).label("can_call"),
         )
-        .join(_reporter, _reporter.id == Hazard.reporter_id)
+        # Outer, though there is always one: SQLite must not begin with the people.
+        .outerjoin(_reporter, _reporter.id == Hazard.reporter_id)
         .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
         .where(
             Hazard.act_by.is_not(None),
-            any_of([assigned_to_me(staff), *(in_place(code) for code in staff)]),
+            any_of([*(in_place(code) for code in staff), *handed_to_me(staff)]),
             tuple_(Hazard.act_by, Hazard.id) > after,
         )
         .order_by(Hazard.act_by, Hazard.id)
