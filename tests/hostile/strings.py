@@ -3,8 +3,7 @@
 import unicodedata
 
 UNHARMED = {
-    "right to left": "\u05de\u05d1\u05d7\u05df \u202egnp.exe\u202c \u0627\u062e\u062a",
-    "isolates": "\u2066left\u2069 \u2067right\u2069",
+    "right to left": "\u05de\u05d1\u05d7\u05df \u0627\u062e\u062a\u0628\u0627\u0631",
     "zalgo": "消" + "\u0334\u0321\u0352\u0300\u0489" * 30 + "防",
     "combining, decomposed": "Cafe\u0301 A\u030a \u1112\u1161\u11ab",
     "emoji family": "👨‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇨🇳",
@@ -36,6 +35,9 @@ UNHARMED = {
 """Each is stored and shown as a person would have written it."""
 
 REFUSED = {
+    "turned round": "photo_\u202egnp.exe\u202c",
+    "isolates": "\u2066left\u2069 \u2067right\u2069",
+    "invisible": "\u200b\u2060",
     "nul": "a\x00b",
     "bell and escape": "\x07\x1b[31mred\x1b[0m",
     "delete": "a\x7fb",
