@@ -120,7 +120,7 @@ def find_hazard(actor: Actor, hazard_id: int) -> Any:
 
 
 def find_for_system(hazard_id: int) -> Any:
-    """Return the row of one hazard for a job: nobody is asking."""
+    """Return the row of one hazard, whoever asks: for jobs, and for who came through the door."""
     return read(_DETAIL, {"hazard_id": hazard_id}).one()
 
 
@@ -174,9 +174,9 @@ class Facts:
         self.asked_at = now
 
 
-def moves_for(actor: Actor, row: Any, now: datetime) -> list[dict[str, object]]:
-    """Return the moves that the actor may make now."""
-    found = open_moves(rules.MOVES, Facts(row, now), row.state, relations(actor, row))
+def moves_for(held: frozenset[str], row: Any, now: datetime) -> list[dict[str, object]]:
+    """Return the moves open now to somebody who is all of `held` to a hazard."""
+    found = open_moves(rules.MOVES, Facts(row, now), row.state, held)
     shown: dict[str, dict[str, object]] = {}
     for move in found:
         shown.setdefault(move.name, move.shown())

@@ -246,7 +246,7 @@ def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[s
         return item_view(eye, row) | {
             "assignee": _person(row.assignee_id, row.assignee_name),
             "can_call": bool(row.can_call),
-            "moves": moves_for(actor, row, eye.now),
+            "moves": moves_for(relations(actor, row), row, eye.now),
         }
 
     return pages.page(rows, limit, show, lambda row: (row.act_by, row.id))
@@ -288,7 +288,7 @@ def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
         "assignee": assignee,
         "photos": [photo for found in shown_photos.values() for photo in found],
         "history": _history(actor, row, shown_photos),
-        "moves": moves_for(actor, row, eye.now),
+        "moves": moves_for(held, row, eye.now),
         "suspension": _suspension(row),
         "elapsed": _elapsed(row, eye.now),
     }
