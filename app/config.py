@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent.parent
 OFFICIAL_WECHAT = "https://api.weixin.qq.com"
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 DEMO_SECRET = "a demo's secret protects nobody, so it may stand here"  # noqa: S105
 
 
@@ -41,6 +42,9 @@ class Settings:
     demo_people: Path | None
     rate_limits: bool
     trusted_proxies: int
+    log_format: str
+    metrics_token: str | None = field(repr=False)
+    metrics_folder: Path
     access_token_minutes: int = 30
     refresh_token_days: int = 60
 
@@ -77,6 +81,11 @@ class Settings:
             demo_people=Path(env["DEMO_PEOPLE"]) if "DEMO_PEOPLE" in env else None,
             rate_limits=env.get("RATE_LIMITS", "on") != "off",
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", 0),
+            log_format=_one_of(
+                env, "LOG_FORMAT", ("plain", "json") if relaxed else ("json", "plain")
+            ),
+            metrics_token=env.get("METRICS_TOKEN"),
+            metrics_folder=Path(env.get("METRICS_FOLDER", str(instance / "metrics"))),
         )
         if environment == "production":
             _refuse_unsafe(settings, env)
@@ -89,6 +98,15 @@ def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
         msg = f"{name} is {value!r}; it is a whole number."
         raise RefusedToStart(msg)
     return int(value)
+
+
+def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Return what is chosen, the first if nothing is."""
+    value = env.get(name, choices[0])
+    if value not in choices:
+        msg = f"{name} is {value!r}; it is one of {', '.join(choices)}."
+        raise RefusedToStart(msg)
+    return value
 
 
 def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
@@ -105,6 +123,9 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         "WECHAT_SECRET is missing": not settings.wechat_secret,
         "FLASK_DEBUG must be off": env.get("FLASK_DEBUG", "0").lower() not in {"0", "false", "no"},
         "RATE_LIMITS must be on": not settings.rate_limits,
+        f"METRICS_TOKEN must be {SHORTEST_TOKEN} or more characters that nobody can guess": (
+            settings.metrics_token is not None and len(settings.metrics_token) < SHORTEST_TOKEN
+        ),
     }
     refused = [fault for fault, found in faults.items() if found]
     if refused:

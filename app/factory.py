@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import web
 from app.config import ROOT, Settings
-from app.core import http, jobs
+from app.core import http, jobs, observing
 from app.core.db import db, end_reading, install_engine_rules, reading_engine
 from app.core.files import Folder
 from app.core.wechat import WeChat
@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["linli_wechat"] = WeChat(
         settings.wechat_base_url, settings.wechat_appid, settings.wechat_secret
     )
+    observing.install(app)
     http.install(app)
     _connect_database(app, settings)
     JWTManager(app)
@@ -59,6 +60,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # Or a failing statement's words would hold what somebody wrote, and who.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "JWT_ALGORITHM": "HS256",
         "JWT_DECODE_ALGORITHMS": ["HS256"],
         "JWT_TOKEN_LOCATION": ["headers"],

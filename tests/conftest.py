@@ -1,11 +1,15 @@
 """What every test may ask for: an app on each database, people, signed-in clients."""
 
+import io
+import logging
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
+from app.core import logs
 from app.core.access import Actor
 from app.core.forms import View
 from tests import databases
@@ -27,6 +31,18 @@ def _loopback_only(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def written(monkeypatch) -> Iterator[Callable[[], str]]:
+    """Log as in production; return what gives everything that was logged so far."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    handler = logs.install("json", stream)
+    yield stream.getvalue
+    logging.getLogger().removeHandler(handler)
+    for name in logs.OURS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

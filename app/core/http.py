@@ -269,4 +269,4 @@ def _answer_unexpected(fault: Exception) -> Response:
 
 
 def _log(fault: Exception) -> None:
-    current_app.logger.error("unexpected: %s %s", request.method, request.path, exc_info=fault)
+    current_app.logger.error("unexpected fault", exc_info=fault)

@@ -1,0 +1,186 @@
+"""What the processes say, a line for each thing, and nothing that identifies a person.
+
+JSON for a log store, plain lines for a terminal (`LOG_FORMAT`), on standard error. Every
+line goes through `redacted`, tracebacks too: whoever reads the log, or gets hold of it,
+learns no phone number, no openid and no token. Of people there is `resident_id`, which
+means something only together with the database.
+"""
+
+import logging
+import os
+import re
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import orjson
+
+from app.core import trace
+
+FORMATS = ("json", "plain")
+OURS = ("app", "tools", "demo")
+"""The loggers that speak from INFO on; everybody else from WARNING on."""
+
+GRANIAN = ("_granian", "granian.access")
+HIDDEN = "***"
+
+NAMES_OF_SECRETS = (
+    "token|secret|secret_key|appsecret|session_key|js_code|"
+    "signature|msg_signature|sig|ticket|password|authorization|idempotency-key|encodingaeskey|"
+    "openid|unionid|touser|fromusername|phone|phonenumber|purephonenumber|mobile|tel"
+)
+"""Whatever stands behind one of these names, in a URL, in JSON or in Python's own words."""
+
+REDACTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # `Authorization: Bearer …`, `Basic …`.
+    (re.compile(r"\b(bearer|basic)[ +:]+[^\s'\",;]+", re.IGNORECASE), rf"\1 {HIDDEN}"),
+    # A JWT, whole or without its signature.
+    (re.compile(r"\beyJ[\w-]{6,}(?:\.[\w-]*){1,4}"), HIDDEN),
+    # ://user:password@host
+    (re.compile(r"(://[^\s/:@'\"]*):[^\s/@'\"]+@"), rf"\1:{HIDDEN}@"),
+    # PostgreSQL tells the values that it complains about.
+    (re.compile(r"(\bKey \([^)]*\)=)\(.*?\)(?= |$|\n)"), rf"\1({HIDDEN})"),
+    (re.compile(r"(Failing row contains )\(.*\)"), rf"\1({HIDDEN})"),
+    # name=value, "name": "value", 'name': 'value', name%3Dvalue
+    (
+        re.compile(
+            rf"(?<![a-z])((?:[a-z]+[_-])?(?:{NAMES_OF_SECRETS})['\"]?(?:=|%3D|\s*:)\s*)"
+            r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|(?!None\b)[^\s'\"&,;)}\]]+)",
+            re.IGNORECASE,
+        ),
+        rf"\1{HIDDEN}",
+    ),
+    # A sign-in code; the code of a place or of an error is no secret.
+    (re.compile(r"([?&]code=)[^\s&'\"]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(['\"]code['\"]\s*:\s*)(['\"]).*?\2"), rf"\1{HIDDEN}"),
+    # An openid of WeChat: 28 characters that begin with `o`.
+    (re.compile(r"(?<![\w-])o[\w-]{27}(?![\w-])", re.ASCII), HIDDEN),
+    # What `crypto.random_token` makes: refresh tokens, sign-ins, names of photos.
+    (re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])", re.ASCII), HIDDEN),
+    # A mobile number of the mainland, also as 138 0013 8000; a foreign one with its country.
+    (re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)", re.ASCII), HIDDEN),
+    (re.compile(r"\+\d{8,15}(?!\d)", re.ASCII), HIDDEN),
+)
+
+
+def redacted(text: str) -> str:
+    """Return the text without what identifies a person or opens something."""
+    # Half characters come in by hostile requests, and have no encoding.
+    text = text.encode("utf-8", "replace").decode()
+    for pattern, instead in REDACTIONS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: time (UTC), level, logger, message, request_id, process."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line. What `extra={"fields": {...}}` brings stands beside."""
+        line: dict[str, Any] = {
+            "time": _utc(record.created),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": redacted(record.getMessage()),
+            "request_id": trace.request_id(),
+            "process": record.process,
+        }
+        line |= _fields(record)
+        if fault := _fault(self, record):
+            line["exception"] = fault
+        return orjson.dumps(line, default=str).decode()
+
+
+class PlainFormatter(logging.Formatter):
+    """A line for a person at a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return time, level, logger, message, and what `extra` brings."""
+        # What somebody sent may contain the end of a line, and a forged one behind it.
+        message = redacted(record.getMessage()).replace("\n", "\\n").replace("\r", "\\r")
+        extras = "".join(f" {name}={value}" for name, value in _fields(record).items())
+        known = trace.request_id()
+        about = f" [{known}]" if known else ""
+        line = f"{_utc(record.created)} {record.levelname} {record.name}: {message}{extras}{about}"
+        fault = _fault(self, record)
+        return f"{line}\n{fault}" if fault else line
+
+
+def _utc(created: float) -> str:
+    milliseconds = int(created * 1000) % 1000
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(created)) + f".{milliseconds:03}Z"
+
+
+def _fields(record: logging.LogRecord) -> dict[str, Any]:
+    found: Mapping[str, Any] = getattr(record, "fields", {})
+    return {
+        name: redacted(value) if isinstance(value, str) else value
+        for name, value in found.items()
+        if value is not None
+    }
+
+
+def _fault(formatter: logging.Formatter, record: logging.LogRecord) -> str:
+    parts = []
+    if record.exc_info and record.exc_info[0]:
+        parts.append(formatter.formatException(record.exc_info))
+    if record.stack_info:
+        parts.append(formatter.formatStack(record.stack_info))
+    return redacted("\n".join(parts))
+
+
+class _Lines(logging.Handler):
+    """Writes to a stream, or to whatever standard error is at that moment."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line. A log that cannot be written stops nobody's work."""
+        try:
+            stream = self._stream or sys.stderr
+            stream.write(self.format(record) + "\n")
+            stream.flush()
+        except Exception:  # noqa: BLE001 as every handler of logging
+            self.handleError(record)
+
+
+def formatter(kind: str) -> logging.Formatter:
+    """Return what makes lines: `json` or `plain`."""
+    return JsonFormatter() if kind == "json" else PlainFormatter()
+
+
+def from_environment(*_: object, **__: object) -> logging.Formatter:
+    """Return what makes lines, for a configuration file that knows no settings."""
+    kind = os.environ.get("LOG_FORMAT") or (
+        "json" if os.environ.get("LINLI_ENV", "production") == "production" else "plain"
+    )
+    return formatter(kind)
+
+
+def install(kind: str, stream: TextIO | None = None) -> logging.Handler:
+    """Let everything this process logs go out as lines of that kind, and in no other way."""
+    handler = _Lines(stream)
+    handler.setFormatter(formatter(kind))
+    root = logging.getLogger()
+    root.handlers[:] = [found for found in root.handlers if not isinstance(found, _Lines)]
+    root.addHandler(handler)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
+    for name in GRANIAN:
+        # The web server has brought its own way of writing; ours redacts.
+        theirs = logging.getLogger(name)
+        theirs.handlers.clear()
+        theirs.propagate = True
+    # What is nobody's exception any more is said the same way.
+    sys.excepthook = _say_unhandled
+    return handler
+
+
+def _say_unhandled(kind: Any, fault: BaseException, trace_back: Any) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace_back)
+        return
+    logging.getLogger("app").critical("the process ends", exc_info=(kind, fault, trace_back))
