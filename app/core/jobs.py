@@ -1,38 +1,51 @@
 """What is done by the clock, in a process of its own (`flask jobs serve`).
 
 Each run claims a row (job, slot) first, so that several schedulers run a slot
-once. A slot that nobody was there for, or whose run was killed half-way, is made
-up for; of several in a row only the last. Jobs are thin and repeatable all the same.
+once. A slot that nobody was there for is made up for; of several in a row only the
+last. So is one whose run was killed half-way: a run has a lease, and after it the slot
+is free again. The next slot waits for nobody: a killed run holds up a job that runs
+every minute for less than a minute. Jobs are thin and repeatable all the same.
 """
 
 import logging
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import FrameType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 from apscheduler.schedulers.background import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import String, UniqueConstraint, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    String,
+    UniqueConstraint,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock, outbox
+from app.core import clock, metrics, outbox
 from app.core.db import Base, changed_rows, db, read, unit_of_work
 from app.core.idempotency import forget_old_keys, insert_ignore
+from app.core.logs import redacted
+from app.core.trace import traced
 
 log = logging.getLogger(__name__)
 F = TypeVar("F", bound=Callable[[], object])
 KEPT = timedelta(days=190)
 """Runs are a log of operation; network logs are kept at least six months."""
 
-ABANDONED_AFTER = timedelta(hours=1)
-"""A run that has not finished by then was killed, and its slot is free again."""
+LONGEST_LEASE = timedelta(minutes=10)
+"""A run that has not finished by then was killed, unless its job says otherwise."""
 
 LOOK_BACK = tuple(timedelta(minutes=minutes) for minutes in (1, 60, 60 * 36, 60 * 24 * 40))
 """How far to look for a job's last slot: the least that finds one, and never as far
@@ -46,6 +59,7 @@ class Job:
     name: str
     cron: str
     run: Callable[[], object]
+    own_lease: timedelta | None = None
 
     def trigger(self) -> CronTrigger:
         """Return the wall times. APScheduler counts weekdays from Monday: write `mon`."""
@@ -62,6 +76,20 @@ class Job:
             if slot:
                 return slot
         return None
+
+    def next_slot(self, after: datetime) -> datetime:
+        """Return the first wall time after a moment at which the job runs, in UTC."""
+        moment = after + timedelta(seconds=1)
+        found = self.trigger().get_next_fire_time(None, moment.astimezone(clock.SHANGHAI))
+        return cast("datetime", found).astimezone(UTC)
+
+    @property
+    def lease(self) -> timedelta:
+        """Return how long a run may take: until the next one, if that is soon."""
+        if self.own_lease is not None:
+            return self.own_lease
+        first = self.next_slot(clock.now())
+        return min(self.next_slot(first) - first, LONGEST_LEASE)
 
 
 _jobs: dict[str, Job] = {}
@@ -81,11 +109,11 @@ class JobRun(Base):
     failure: Mapped[str | None] = mapped_column(String(400))
 
 
-def job(name: str, *, cron: str) -> Callable[[F], F]:
-    """Declare a job beside its feature."""
+def job(name: str, *, cron: str, lease: timedelta | None = None) -> Callable[[F], F]:
+    """Declare a job beside its feature; `lease` if a run may take longer than ten minutes."""
 
     def mark(function: F) -> F:
-        _jobs[name] = Job(name, cron, function)
+        _jobs[name] = Job(name, cron, function, lease)
         return function
 
     return mark
@@ -98,37 +126,49 @@ def declared() -> list[Job]:
 
 def run_slot(found: Job, slot: datetime) -> bool:
     """Run a job for a slot unless somebody did already; returns whether it succeeded here."""
-    if not _claim(found.name, slot):
+    if not _claim(found, slot):
         return False
-    failure = None
+    with traced(f"job-{found.name}-{slot:%Y%m%dT%H%MZ}"):
+        began = time.perf_counter()
+        failure = _run(found)
+        _finish(found.name, slot, failure)
+        result = "failed" if failure else "done"
+        seconds = round(time.perf_counter() - began, 3)
+        log.info("job", extra={"fields": {"job": found.name, "result": result, "seconds": seconds}})
+        metrics.job_ran(found.name, result, seconds)
+    return failure is None
+
+
+def _run(found: Job) -> str | None:
+    """Run a job; returns why it failed, if it did."""
     try:
         found.run()
     except Exception as fault:
         db.session.rollback()
         log.exception("job %s failed", found.name)
-        failure = repr(fault)[:400]
-    _finish(found.name, slot, failure)
-    return failure is None
+        return redacted(repr(fault))[:400]
+    return None
 
 
 @unit_of_work()
-def _claim(name: str, slot: datetime) -> bool:
+def _claim(found: Job, slot: datetime) -> bool:
     now = clock.now()
-    row = {"job": name, "slot": slot, "started_at": now}
+    row = {"job": found.name, "slot": slot, "started_at": now}
     if changed_rows(insert_ignore(JobRun).values(**row)):
         return True
     abandoned = (
-        (JobRun.job == name)
+        (JobRun.job == found.name)
         & (JobRun.slot == slot)
         & JobRun.finished_at.is_(None)
-        & (JobRun.started_at < now - ABANDONED_AFTER)
+        & (JobRun.started_at < now - found.lease)
     )
     return bool(changed_rows(update(JobRun).where(abandoned).values(started_at=now)))
 
 
 def catch_up() -> int:
     """Run each job whose last slot nobody has run to its end; returns how many succeeded."""
-    return sum(run_last_slot(found) for found in declared())
+    # Asked first, so that a minute in which nothing is late writes nothing.
+    return sum(run_last_slot(found.job) for found in standings() if found.late)
 
 
 def run_last_slot(found: Job) -> bool:
@@ -136,6 +176,68 @@ def run_last_slot(found: Job) -> bool:
     # The planned time, not the time it is: two schedulers awake minutes apart agree on it.
     slot = found.last_slot(clock.now())
     return slot is not None and run_slot(found, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a job stands: its newest run, when it last succeeded, and how late it is.
+
+    Late is the time since the first planned slot for which no run has finished, well or badly.
+    """
+
+    job: Job
+    run: Any | None
+    succeeded_at: datetime | None
+    late: timedelta
+    next_slot: datetime
+
+    def result(self, now: datetime) -> str:
+        """Return what became of the newest run: done, failed, running, killed, or never."""
+        if self.run is None:
+            return "never"
+        if self.run.finished_at is None:
+            return "running" if now - self.run.started_at <= self.job.lease else "killed"
+        return "failed" if self.run.failure else "done"
+
+
+def standings() -> list[Standing]:
+    """Return how each job stands, by name: two queries, however many jobs and runs there are."""
+    now, found = clock.now(), declared()
+    if not found:
+        return []
+    asked = [_newest(job.name, *only) for job in found for only in _NEWEST]
+    ids = list(read(select(*asked)).one())
+    known = set(filter(None, ids))
+    rows = {row.id: row for row in read(select(JobRun.__table__).where(JobRun.id.in_(known)))}
+    newest = [rows.get(number) for number in ids]
+    return [
+        _standing(job, now, *newest[place : place + len(_NEWEST)])
+        for job, place in zip(found, range(0, len(ids), len(_NEWEST)), strict=True)
+    ]
+
+
+_FINISHED = JobRun.finished_at.is_not(None)
+_NEWEST: tuple[tuple[ColumnElement[bool], ...], ...] = (
+    (),
+    (_FINISHED,),
+    (_FINISHED, JobRun.failure.is_(None)),
+)
+
+
+def _newest(name: str, *only: ColumnElement[bool]) -> ScalarSelect[int]:
+    newest = select(JobRun.id).where(JobRun.job == name, *only).order_by(JobRun.slot.desc())
+    return newest.limit(1).scalar_subquery()
+
+
+def _standing(job: Job, now: datetime, newest: Any, finished: Any, succeeded: Any) -> Standing:
+    owed = job.next_slot(finished.slot) if finished else job.last_slot(now)
+    return Standing(
+        job,
+        newest,
+        succeeded.finished_at if succeeded else None,
+        max(now - owed, timedelta()) if owed else timedelta(),
+        job.next_slot(now),
+    )
 
 
 @unit_of_work()
@@ -171,15 +273,25 @@ cli = AppGroup("jobs", help="Scheduled jobs.")
 
 @cli.command("list")
 def list_jobs() -> None:
-    """Print each job with its last and its next run."""
-    last = dict(
-        tuple(row) for row in read(select(JobRun.job, func.max(JobRun.slot)).group_by(JobRun.job))
-    )
-    for found in declared():
-        upcoming = found.trigger().get_next_fire_time(None, clock.now())
-        before = last.get(found.name)
-        shown = before.astimezone(clock.SHANGHAI).isoformat() if before else "never"
-        click.echo(f"{found.name:36} {found.cron:14} last {shown:26} next {upcoming}")
+    """Print each job: its last run with result and duration, its next, how late it is."""
+    now = clock.now()
+    click.echo(LINE.format("job", "when", "last run", "result", "took", "next run", "late"))
+    for found in standings():
+        run = found.run
+        took = f"{(run.finished_at - run.started_at).seconds} s" if run and run.finished_at else "-"
+        last, following = _wall(run.slot if run else None), _wall(found.next_slot)
+        late = str(found.late) if found.late else "-"
+        result = found.result(now)
+        click.echo(LINE.format(found.job.name, found.job.cron, last, result, took, following, late))
+        if result == "failed" and run:
+            click.echo(f"    {run.failure}")
+
+
+LINE = "{:34} {:14} {:16} {:8} {:6} {:16} {}"
+
+
+def _wall(moment: datetime | None) -> str:
+    return f"{moment.astimezone(clock.SHANGHAI):%Y-%m-%dT%H:%M}" if moment else "-"
 
 
 @cli.command("run")
@@ -210,7 +322,7 @@ def serve() -> None:
             misfire_grace_time=None,
         )
     scheduler.add_job(
-        _in_app(app, catch_up), "interval", minutes=10, next_run_time=datetime.now(clock.SHANGHAI)
+        _in_app(app, catch_up), "interval", minutes=1, next_run_time=datetime.now(clock.SHANGHAI)
     )
     scheduler.add_job(
         _in_app(app, outbox.deliver_due), "interval", seconds=1, max_instances=1, coalesce=True

@@ -3,11 +3,22 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.core import clock, jobs
 from app.core.db import db, read
-from app.core.jobs import ABANDONED_AFTER, KEPT, Job, JobRun, catch_up, job, run_last_slot, run_slot
+from app.core.jobs import (
+    KEPT,
+    LONGEST_LEASE,
+    Job,
+    JobRun,
+    catch_up,
+    job,
+    run_last_slot,
+    run_slot,
+    standings,
+)
+from app.core.trace import request_id
 from tests.crowds import at_once
 
 SLOT = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
@@ -63,21 +74,64 @@ def test_a_job_that_fails_says_so_and_ends(app):
     (row,) = runs()
     assert "the disk is full" in row["failure"]
     assert row["finished_at"]
-    with clock.at(clock.now() + 2 * ABANDONED_AFTER):
+    with clock.at(clock.now() + 2 * LONGEST_LEASE):
         assert not run_slot(BROKEN, SLOT)
 
 
 def test_a_run_that_was_killed_is_made_up_for(app):
     now = clock.now()
-    jobs._claim(DAILY.name, SLOT)
+    jobs._claim(DAILY, SLOT)
     assert not run_slot(DAILY, SLOT)
 
     def run_later(_number):
-        with clock.at(now + ABANDONED_AFTER + timedelta(minutes=1)):
+        with clock.at(now + LONGEST_LEASE + timedelta(minutes=1)):
             return run_slot(DAILY, SLOT)
 
     assert sum(at_once(app, 4, run_later)) == 1
     assert len(ran) == 1
+
+
+@pytest.mark.parametrize(
+    ("cron", "given", "lease"),
+    [
+        ("* * * * *", None, timedelta(minutes=1)),
+        ("*/5 * * * *", None, timedelta(minutes=5)),
+        ("30 3 * * *", None, LONGEST_LEASE),
+        ("30 3 * * *", timedelta(hours=2), timedelta(hours=2)),
+    ],
+)
+def test_a_run_has_until_the_next_one_or_ten_minutes(cron, given, lease):
+    assert Job("tests.any", cron, work, given).lease == lease
+
+
+def test_a_killed_run_holds_up_the_next_minute_not_at_all(app, monkeypatch):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    job("tests.minutely", cron="* * * * *")(work)
+    (every_minute,) = jobs.declared()
+    with clock.at(SLOT):
+        jobs._claim(every_minute, SLOT)
+        assert catch_up() == 0  # the run may still live
+    with clock.at(SLOT + timedelta(minutes=1, seconds=1)):
+        assert catch_up() == 1
+    assert ran == [SLOT + timedelta(minutes=1, seconds=1)]
+
+
+def test_a_run_has_an_id_that_runs_through(app):
+    seen = []
+    assert run_slot(Job("tests.any", "30 3 * * *", lambda: seen.append(request_id())), SLOT)
+    assert seen == ["job-tests.any-20261120T1930Z"]
+    assert request_id() is None
+
+
+def test_a_failure_is_kept_without_what_it_gives_away(app):
+    def call():
+        msg = "cannot call 13800138000"
+        raise OSError(msg)
+
+    run_slot(Job("tests.calls", "30 3 * * *", call), SLOT)
+    (row,) = runs()
+    assert "cannot call" in row["failure"]
+    assert "13800138000" not in row["failure"]
 
 
 @pytest.mark.parametrize(
@@ -120,13 +174,76 @@ def test_no_slot_is_looked_for_that_may_have_been_forgotten():
 
 
 def test_jobs_are_listed_with_their_last_and_next_run(app, declared):
-    assert "never" in app.test_cli_runner().invoke(args=["jobs", "list"]).output
+    runner = app.test_cli_runner()
+    assert "never" in runner.invoke(args=["jobs", "list"]).output
     with clock.at(SLOT):
         catch_up()
-    listed = app.test_cli_runner().invoke(args=["jobs", "list"])
+    with clock.at(SLOT + timedelta(minutes=45)):
+        listed = runner.invoke(args=["jobs", "list"])
     assert listed.exit_code == 0
-    assert "tests.hourly" in listed.output
-    assert "2026-11-21T03:00:00+08:00" in listed.output
+    (line,) = [line for line in listed.output.splitlines() if "tests.hourly" in line]
+    last, following = "2026-11-21T03:00", "2026-11-21T05:00"
+    assert line.split() == [
+        "tests.hourly", "0", "*", "*", "*", "*", last, "done", "0", "s", following, "0:15:00",
+    ]  # fmt: skip
+
+
+def test_how_a_job_stands_costs_two_queries(app, declared):
+    for hours in range(3):
+        with clock.at(SLOT + timedelta(hours=hours)):
+            catch_up()
+    asked = []
+
+    def note(*given):
+        asked.append(given[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    standings()
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("minutes", "late", "result"),
+    [
+        (0, 0, "done"),
+        (29, 0, "done"),
+        (30, 0, "done"),
+        (35, 5, "done"),
+        (90 + 24 * 60, 1500, "done"),
+    ],
+)
+def test_a_job_is_late_from_the_first_slot_that_nobody_finished(
+    minutes, late, result, app, declared
+):
+    with clock.at(SLOT):  # planned for 19:00
+        catch_up()
+    with clock.at(SLOT + timedelta(minutes=minutes)):
+        (found,) = standings()
+        assert found.late == timedelta(minutes=late)
+        assert found.result(clock.now()) == result
+
+
+def test_a_job_that_fails_is_not_late_but_failed(app, monkeypatch):
+    monkeypatch.setattr(jobs, "_jobs", {})
+    job("tests.broken", cron="0 * * * *")(fail)
+    with clock.at(SLOT):
+        assert catch_up() == 0
+        (found,) = standings()
+        assert (found.result(clock.now()), found.late, found.succeeded_at) == (
+            "failed", timedelta(), None,
+        )  # fmt: skip
+        listed = app.test_cli_runner().invoke(args=["jobs", "list"]).output
+    assert "the disk is full" in listed
+
+
+def test_a_killed_run_shows_as_killed(app, declared):
+    with clock.at(SLOT):
+        (mine,) = jobs.declared()
+        jobs._claim(mine, SLOT)
+        assert standings()[0].result(clock.now()) == "running"
+    with clock.at(SLOT + 2 * LONGEST_LEASE):
+        assert standings()[0].result(clock.now()) == "killed"
 
 
 def test_a_job_can_be_run_as_if_it_were_another_time(app, declared):
