@@ -1,6 +1,9 @@
 import { call, keepSession, upload } from './client'
 import { dropTokens, readTokens } from './tokens'
 import type {
+  About,
+  Announcement,
+  AnnouncementForm,
   Assignee,
   Config,
   CoordSys,
@@ -13,17 +16,22 @@ import type {
   Items,
   Located,
   MeForm,
+  MessageTemplate,
+  Notice,
+  NoticePage,
   Overview,
   Page,
   Photo,
   Place,
   PlaceDetail,
   PlaceKind,
+  Preferences,
   Residence,
   ResidenceForm,
   ResidenceState,
   Resident,
   Session,
+  SubscribeAnswers,
   Task,
 } from './types'
 
@@ -88,9 +96,26 @@ export const api = {
   hazard: (id: number) => call<HazardDetail>('GET', `/hazards/${String(id)}`),
   moveHazard: (id: number, form: HazardMoveForm) =>
     call<HazardDetail>('POST', `/hazards/${String(id)}/moves`, { body: form }),
+  answerOrder: (id: number, orderId: number, text: string) =>
+    call<HazardDetail>('POST', `/hazards/${String(id)}/orders/${String(orderId)}/answer`, { body: { text } }),
   assignees: (id: number) => call<Items<Assignee>>('GET', `/hazards/${String(id)}/assignees`),
   tasks: (query: PageQuery = {}) => call<Page<Task>>('GET', '/tasks', { query }),
 
   overview: (placeCode: string, query: { from?: string; to?: string } = {}) =>
     call<Overview>('GET', `/committees/${placeCode}/overview`, { query }),
+
+  notices: (query: PageQuery & { unread?: boolean } = {}) => call<NoticePage>('GET', '/notices', { query }),
+  readNotice: (id: number) => call<Notice>('POST', `/notices/${String(id)}/read`),
+  /** Those about one thing, or all. */
+  readNotices: (about?: About) => call<{ unread: number }>('POST', '/notices/read-all', { body: about ? { about } : {} }),
+  preferences: () => call<Preferences>('GET', '/me/preferences'),
+  changePreferences: (kinds: Record<string, boolean>) =>
+    call<Preferences>('PATCH', '/me/preferences', { body: { kinds } }),
+  answerSubscriptions: (answers: SubscribeAnswers, idempotencyKey: string) =>
+    call<{ templates: MessageTemplate[] }>('PUT', '/subscriptions', { body: answers, idempotencyKey }),
+
+  announce: (form: AnnouncementForm, idempotencyKey: string) =>
+    call<Announcement>('POST', '/announcements', { body: form, idempotencyKey }),
+  announcements: (query: PageQuery = {}) => call<Page<Announcement>>('GET', '/announcements', { query }),
+  announcement: (id: number) => call<Announcement>('GET', `/announcements/${String(id)}`),
 }

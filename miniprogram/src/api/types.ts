@@ -91,12 +91,12 @@ export type HazardItem = Narrow<Schemas['HazardItemView'], { severity: Severity 
 export type HazardMoveForm = Schemas['HazardMoveForm']
 export type HistoryEntry = Narrow<
   Schemas['HistoryView'],
-  { move: MoveName | 'report'; from_state: HazardState | null; to_state: HazardState }
+  { move: MoveName | 'report' | 'supervise' | 'answer_order' | 'close_unanswered'; from_state: HazardState | null; to_state: HazardState }
 >
 export type HazardDetail = Narrow<
   Schemas['HazardView'],
   { severity: Severity; history: HistoryEntry[]; moves: HazardMove[] }
->
+> & { orders?: HazardOrder[] }
 export type Assignee = Schemas['AssigneeView']
 export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }>
 
@@ -106,3 +106,89 @@ export type Rate = Schemas['RateView']
 export type Totals = Schemas['TotalsView']
 export type Rates = Schemas['RatesView']
 export type Overview = Narrow<Schemas['OverviewView'], { place: Narrow<Schemas['FiguredPlaceView'], { kind: PlaceKind }> }>
+
+/** What a notice or an announcement is about; the app knows the way to these. */
+export interface About {
+  kind: string
+  id: number
+}
+
+export interface Notice {
+  id: number
+  kind: string
+  title: string
+  body: string
+  at: string
+  read_at: string | null
+  about: About | null
+  emergency: boolean
+}
+
+export interface NoticePage extends Page<Notice> {
+  unread: number
+}
+
+/** What WeChat's dialog says of one template. */
+export type SubscribeAnswer = 'accept' | 'reject' | 'ban' | 'filter'
+export type SubscribeAnswers = Record<string, SubscribeAnswer>
+
+export type TemplateName =
+  | 'case_accepted'
+  | 'case_handled'
+  | 'case_late'
+  | 'task_new'
+  | 'task_due'
+  | 'task_back'
+  | 'supervision'
+  | 'announcement'
+
+export interface MessageTemplate {
+  name: TemplateName
+  template_id: string
+  title: string
+  /** How many messages may still be sent; each "allow" adds one. */
+  left: number
+  for_staff: boolean
+}
+
+export interface NoticeKind {
+  kind: string
+  title: string
+  template: TemplateName | null
+  on: boolean
+}
+
+export interface Preferences {
+  quiet_hours: { from: string; to: string }
+  templates: MessageTemplate[]
+  kinds: NoticeKind[]
+}
+
+export interface AnnouncementForm {
+  place_code: string
+  title: string
+  body: string
+  emergency: boolean
+}
+
+export interface Announcement extends AnnouncementForm {
+  id: number
+  place_name: string
+  created_at: string
+  told: number
+  finished_at: string | null
+  author: string | null
+}
+
+/** A formal order to answer in writing why a case is so late. */
+export interface HazardOrder {
+  id: number
+  raised_at: string
+  share: number
+  due_at: string
+  answer_by: string
+  answer: string | null
+  answered_at: string | null
+  answered_by: string | null
+  may_answer: boolean
+}

@@ -3,6 +3,7 @@ import { storeToRefs } from 'pinia'
 import { watch } from 'vue'
 
 import { language, say } from '@/locale'
+import { useInbox } from '@/stores/inbox'
 import { useSettings } from '@/stores/settings'
 
 const BARS = {
@@ -10,7 +11,7 @@ const BARS = {
   dark: { ground: '#101815', front: '#ffffff', tab: '#9DB0A9', on: '#5FD0B5', line: 'black', suffix: '-dark' },
 } as const
 
-const TABS = ['home', 'nearby', 'me'] as const
+const TABS = ['home', 'nearby', 'notices', 'me'] as const
 
 function dressTabs(bars: (typeof BARS)[keyof typeof BARS]): void {
   // Another page may be in front by now, where there is no tab bar to dress; that is no failure.
@@ -39,6 +40,7 @@ function dressTabs(bars: (typeof BARS)[keyof typeof BARS]): void {
  */
 export function usePage(title: string | (() => string), { tab = false } = {}): void {
   const settings = useSettings()
+  const inbox = useInbox()
   const { dark, large } = storeToRefs(settings)
   let shown = false
 
@@ -57,16 +59,30 @@ export function usePage(title: string | (() => string), { tab = false } = {}): v
     // #endif
     if (tab) {
       dressTabs(bars)
+      inbox.showBadge()
     }
   }
 
   onShow(() => {
     shown = true
     dress()
+    if (tab) {
+      void inbox.look()
+    }
   })
   onHide(() => {
     shown = false
   })
+  if (tab) {
+    watch(
+      () => inbox.unread,
+      () => {
+        if (shown) {
+          inbox.showBadge()
+        }
+      },
+    )
+  }
   watch([dark, large, language, typeof title === 'string' ? () => title : title], () => {
     if (shown) {
       dress()

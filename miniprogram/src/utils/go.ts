@@ -26,6 +26,9 @@ export const go = {
   nearby: () => {
     uni.switchTab({ url: '/pages/nearby/index' })
   },
+  notices: () => {
+    uni.switchTab({ url: '/pages/notices/index' })
+  },
   signIn: () => {
     uni.reLaunch({ url: '/pages/sign-in/index' })
   },
@@ -66,6 +69,15 @@ export const go = {
   },
   privacy: () => {
     open('/pkg-residents/privacy/index')
+  },
+  messages: () => {
+    open('/pkg-residents/messages/index')
+  },
+  announce: () => {
+    open('/pkg-committees/announce/index')
+  },
+  announcement: (id: number) => {
+    open('/pkg-residents/announcement/index', { id })
   },
 }
 
