@@ -1,9 +1,12 @@
 """The application object, for any WSGI server."""
 
 from app.config import Settings
-from app.core import logs
-from app.factory import create_app
+from app.core import logs, tally
 
 settings = Settings.from_environment()
 logs.install(settings.log_format)
+tally.begin(settings.metrics_folder)
+
+from app.factory import create_app  # noqa: E402 now it is known where to count
+
 app = create_app(settings)

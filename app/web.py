@@ -1,21 +1,23 @@
 """What is not the API: health, the API's documentation, and the mini-program's H5 build."""
 
+import hmac
 from pathlib import Path
 from typing import Any
 
 import click
 import flask_swagger_ui
 import orjson
-from flask import Blueprint, Flask, Response, current_app
+from flask import Blueprint, Flask, Response, current_app, request
 from flask.cli import AppGroup
 from sqlalchemy import text
 from whitenoise import WhiteNoise
 
 from app.config import Settings
-from app.core import document, http
+from app.core import document, figures, http, schema
 from app.core.access import public
 from app.core.db import read
-from app.core.errors import NotFound
+from app.core.deployment import settings
+from app.core.errors import NotFound, Unauthenticated, Unavailable
 
 blueprint = Blueprint("web", __name__)
 cli = AppGroup("openapi", help="The API's document.")
@@ -61,9 +63,30 @@ def healthz() -> dict[str, str]:
 @blueprint.get("/readyz")
 @public
 def readyz() -> dict[str, str]:
-    """Say that the process can do its work: its database answers."""
-    read(text("SELECT 1"))
+    """Say that the process can do its work: its database answers, with the tables it knows."""
+    ready = current_app.extensions["linli_ready"]
+    if ready["schema"]:
+        read(text("SELECT 1"))
+    elif not schema.current():
+        raise Unavailable
+    ready["schema"] = True
     return {"status": "ready"}
+
+
+@blueprint.get("/metrics")
+@public
+def show_metrics() -> Response:
+    """Show figures for Prometheus to whoever brings the token.
+
+    Errors: NotFound where no token is set, but in a demo; Unauthenticated.
+    """
+    token = settings().metrics_token
+    if token is None and settings().environment == "production":
+        raise NotFound
+    offered = request.headers.get("Authorization", "").encode("utf-8", "replace")
+    if token and not hmac.compare_digest(offered, f"Bearer {token}".encode()):
+        raise Unauthenticated
+    return Response(figures.exposition(), content_type=figures.CONTENT_TYPE)
 
 
 @blueprint.get("/api/docs")
@@ -94,7 +117,7 @@ def not_built() -> Response:
     raise NotFound
 
 
-def install(app: Flask, api: http.Api, settings: Settings) -> None:
+def install(app: Flask, api: http.Api, chosen: Settings) -> None:
     """Add the routes, the static files in front of them, and the headers of both."""
     app.register_blueprint(blueprint)
     texts: list[str] = []
@@ -105,8 +128,9 @@ def install(app: Flask, api: http.Api, settings: Settings) -> None:
         return texts[0]
 
     app.extensions["linli_openapi"] = written
+    app.extensions["linli_ready"] = {"schema": False}
     app.cli.add_command(cli)
-    policy = CONTENT_POLICY.format(tiles=_origin(settings.tile_url))
+    policy = CONTENT_POLICY.format(tiles=_origin(chosen.tile_url))
 
     def secured(response: Response) -> Response:
         response.headers.update(PAGE_HEADERS)
@@ -134,8 +158,8 @@ def install(app: Flask, api: http.Api, settings: Settings) -> None:
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
     )
     static.add_files(str(SWAGGER_UI), prefix="api/docs/static/")
-    if settings.web_folder.is_dir():
-        static.add_files(str(settings.web_folder), prefix="")
+    if chosen.web_folder.is_dir():
+        static.add_files(str(chosen.web_folder), prefix="")
     app.wsgi_app = static  # type: ignore[method-assign]
 
 

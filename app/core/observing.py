@@ -1,4 +1,4 @@
-"""What is noted of every request: the id it goes by, and a line in the log.
+"""What is noted of every request: the id it goes by, a line in the log, a count.
 
 The line has the route's rule, not the path: a path has the numbers of cases and a
 photo's name in it, a query what somebody looks for. It has no address either; the
@@ -13,12 +13,12 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
-from app.core import trace
+from app.core import metrics, trace
 from app.core.logs import redacted
 
 log = logging.getLogger(__name__)
 HEADER = "X-Request-Id"
-QUIET = frozenset({"web.healthz", "web.readyz"})
+QUIET = frozenset({"web.healthz", "web.readyz", "web.show_metrics"})
 """Asked every few seconds by machines, and nobody's doing."""
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -52,17 +52,18 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response.headers[HEADER] = trace.request_id() or ""
+    seconds = time.perf_counter() - g.began
+    metrics.request_answered(method(), route(), response.status_code, seconds)
     if request.endpoint not in QUIET:
-        _note(response.status_code, time.perf_counter() - g.began)
+        _note(response.status_code, seconds)
     return response
 
 
 def _note(status: int, seconds: float) -> None:
-    rule = route()
     actor = g.get("actor")
     fields = {
         "method": method(),
-        "route": rule,
+        "route": route(),
         "status": status,
         "ms": round(seconds * 1000, 1),
         "resident_id": actor.resident_id if actor else None,

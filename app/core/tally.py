@@ -30,6 +30,11 @@ def begin(folder: Path) -> None:
     os.environ[VARIABLE] = str(folder)
 
 
+def folder() -> Path | None:
+    """Return where this machine's processes count together, if they do."""
+    return Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
+
+
 def _forget_the_dead(folder: Path) -> None:
     """Remove the counts of earlier processes, unless somebody still adds to them."""
     left = [

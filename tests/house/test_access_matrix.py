@@ -5,11 +5,15 @@ The routes come from the URL map, so one without a line in the table fails here.
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from app.core import clock
 from app.hazards import service as hazards
+from app.hazards import supervision
+from app.hazards import views as hazards_views
 from app.places import service as places
 from app.residents import service as residents
 from tests.clients import Client
@@ -80,6 +84,15 @@ class World:
         actor = self.people[staff[self.place(who, whose)]]
         return hazards.move_hazard(actor, case["id"], to="declined", note="现场没有发现")
 
+    def order(self, who, whose):
+        case = self.hazard(who, whose)
+        staff = {"own": "district", "sibling": "district", "elsewhere": "outsider"}
+        actor = self.people[staff[self.place(who, whose)]]
+        hazards.move_hazard(actor, case["id"], to="accepted")
+        with clock.at(clock.now() + timedelta(hours=4)):
+            supervision.supervise_due()
+        return hazards_views.show_hazard(actor, case["id"])
+
     def residence(self, who, whose):
         maker = self.people[who] if whose == "own" and who in self.people else make_actor()
         code = COMMUNITIES[self.place(who, whose)]
@@ -126,6 +139,12 @@ def hazard_at(path, make="hazard"):
     )
 
 
+def answer(client, world, who, whose):
+    case = world.order(who, whose)
+    path = f"/hazards/{case['id']}/orders/{case['orders'][0]['id']}/answer"
+    return client.post(path, {"text": "车主在外地，已请拖车"})
+
+
 def locate(client, *_):
     body = report_body("")
     return client.get("/places/locate", lat=body["lat"], lon=body["lon"], coord_sys="wgs84")
@@ -135,6 +154,7 @@ H, R, P = "/api/v1/hazards/<id>", "/api/v1/residences/<id>", "/api/v1/photos/<ph
 REQUESTS = {
     "GET /healthz": lambda client, *_: client.http.get("/healthz", headers=client.headers),
     "GET /readyz": lambda client, *_: client.http.get("/readyz", headers=client.headers),
+    "GET /metrics": lambda client, *_: client.http.get("/metrics", headers=client.headers),
     "GET /": lambda client, *_: client.http.get("/", headers=client.headers),
     "GET /api/docs": get("/api/docs"),
     "GET /api/docs/start.js": get("/api/docs/start.js"),
@@ -169,6 +189,7 @@ REQUESTS = {
     f"GET {H} declined": hazard_at("/hazards/{}", "declined"),
     f"POST {H}/moves accept": to("accepted", "hazard"),
     f"POST {H}/moves withdraw": to("withdrawn", "hazard"),
+    f"POST {H}/orders/<id>/answer": answer,
     f"GET {H}/assignees": hazard_at("/hazards/{}/assignees"),
     "GET /api/v1/tasks": get("/tasks"),
     "GET /api/v1/residences": get("/residences"),

@@ -11,6 +11,7 @@ PUBLIC = {
     "photos.show_photo": "the signature in the link is the proof; an <image> sends no header",
     "web.healthz": "whoever runs it asks whether the process lives",
     "web.readyz": "and whether it can work",
+    "web.show_metrics": "a token of its own is the proof; only a demo does without",
     "web.docs": "the API's description is no secret",
     "web.docs_start": "part of that page",
     "web.openapi": "the API's description is no secret",

@@ -36,9 +36,10 @@ def test_nothing_but_the_build_is_served(site, path):
     assert site(path).status_code == 404
 
 
-def test_health_and_readiness_answer(site):
+def test_health_answers_and_readiness_waits_for_the_tables(site):
     assert site("/healthz").json == {"status": "ok"}
-    assert site("/readyz").json == {"status": "ready"}
+    answer = site("/readyz")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
 
 def test_the_documentation_comes_from_here_alone(site):
