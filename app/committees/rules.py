@@ -15,7 +15,10 @@ days [from, to]:
   Left out: closings in the range without a rating.
 - resolved = answers "solved" / answers, given in the range; "not solved" and
   "it is back" are answers too. Left out: closings in the range that the
-  committee checked and nobody answered.
+  committee checked, or that the clock closed, and nobody answered.
+- orders_open: supervision orders that nobody has answered yet, whenever they were raised.
+- orders_raised: raised in the range. orders_answered_late: of those, answered after
+  more than the time that an answer is given.
 
 What was closed and what was answered is taken from the history, which is never
 rewritten: a case that is reopened leaves the figures of last month as they were.

@@ -10,10 +10,10 @@ from sqlalchemy.sql import ColumnElement
 from app.committees import rules
 from app.core import clock
 from app.core.access import Actor, Permission
-from app.core.db import db, read
+from app.core.db import db, read, within
 from app.core.errors import InvalidInput, NotFound
 from app.hazards.categories import in_language
-from app.hazards.models import Hazard, HazardCategory, HazardMove
+from app.hazards.models import Hazard, HazardCategory, HazardMove, SupervisionOrder
 from app.hazards.rules import OPEN, SATISFIED_FROM
 from app.hazards.sight import in_places
 from app.places import rules as place_rules
@@ -50,6 +50,7 @@ def show_overview(
         "to": last,
         "totals": _totals(figures),
         "rates": _rates(figures),
+        **_orders(place_code, first, last),
         "previous": {"totals": _totals(before), "rates": _rates(before)},
         "by_category": [
             {
@@ -133,6 +134,10 @@ MEASURES = (
 )
 
 
+CLOSING = and_(HazardMove.to_state == "closed", HazardMove.from_state != "closed")
+"""A line that closed a case; an order may be answered in one that is closed already."""
+
+
 def _standing(place_code: str, start: datetime, end: datetime, now: datetime) -> Sequence[Any]:
     """Return what the cases themselves say: what came in, what is open, what is promised."""
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
@@ -160,7 +165,7 @@ def _standing(place_code: str, start: datetime, end: datetime, now: datetime) ->
 def _history(place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
     """Return what the history says: what was closed, how, and what the reporters answered."""
     said = and_(HazardMove.at >= start, HazardMove.at < end)
-    closing = and_(said, HazardMove.to_state == "closed")
+    closing = and_(said, CLOSING)
     due = and_(HazardMove.due_at >= start, HazardMove.due_at < end)
     rated = and_(said, HazardMove.rating.is_not(None))
     answered = and_(said, HazardMove.solved.is_not(None))
@@ -183,6 +188,20 @@ def _history(place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
         .group_by(*KEYS)
     )
     return read(found).all()
+
+
+def _orders(place_code: str, first: date, last: date) -> dict[str, int]:
+    """Return the counts of supervision orders: unanswered now, and raised in the range."""
+    start, end = clock.day_range(first, last)
+    order = SupervisionOrder
+    raised = and_(order.raised_at >= start, order.raised_at < end)
+    measures = [
+        _count(order.answered_at.is_(None), "orders_open"),
+        _count(raised, "orders_raised"),
+        _count(and_(raised, order.answered_at > order.answer_by), "orders_answered_late"),
+    ]
+    row = read(select(*measures).where(within(order.place_code, place_code))).one()
+    return {name: int(count) for name, count in row._mapping.items()}  # noqa: SLF001 it is public
 
 
 def _totals(rows: Figures) -> dict[str, int]:
@@ -212,7 +231,7 @@ def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
         .where(
             in_places([place_code]),
-            HazardMove.to_state == "closed",
+            CLOSING,
             HazardMove.at >= start,
             HazardMove.at < end,
         )

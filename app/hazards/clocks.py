@@ -63,10 +63,7 @@ def due(clock: str, limit: float, start: datetime) -> datetime:
 
 def accept_due(clock: str, minutes: float, start: datetime) -> datetime:
     """Return by when a report is accepted: at once where danger waits, else in working time."""
-    spent = timedelta(minutes=minutes)
-    if clock in IN_WORKING_TIME:
-        return _work(require_aware(start), spent)
-    return require_aware(start) + spent
+    return _forward(clock, require_aware(start), timedelta(minutes=minutes))
 
 
 def resumed(clock: str, due_at: datetime, paused_at: datetime, now: datetime) -> datetime:
@@ -76,22 +73,63 @@ def resumed(clock: str, due_at: datetime, paused_at: datetime, now: datetime) ->
     """
     if due_at <= paused_at:
         return due_at
-    if clock in IN_WORKING_TIME:
-        return _work(now, _worked(paused_at, due_at))
-    return due_at + (now - paused_at)
+    return _forward(clock, now, spent(clock, paused_at, due_at))
 
 
-def share_used(clock: str, since: datetime, until: datetime, now: datetime) -> float:
-    """Return the used share of the promised time on its own clock; above 1 is late."""
-    spent = _worked if clock in IN_WORKING_TIME and now <= until else _passed
-    whole = spent(since, until).total_seconds()
+def share_used(
+    clock: str,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    *,
+    late_from: datetime | None = None,
+) -> float:
+    """Return the used share of the promised time on its own clock; above 1 is late.
+
+    `late_from`: from when lateness counts, if not from `until`; see `late_again`.
+    """
+    whole = spent(clock, since, until).total_seconds()
     if whole <= 0:
         return 1.0
-    return round(max(0.0, spent(since, now).total_seconds() / whole), 4)
+    used = spent(clock, since, min(now, until)) + spent(clock, late_from or until, now)
+    return round(used.total_seconds() / whole, 4)
 
 
-def _passed(start: datetime, end: datetime) -> timedelta:
-    return end - start
+def moment_of_share(
+    clock: str,
+    since: datetime,
+    due_at: datetime,
+    share: float,
+    *,
+    late_from: datetime | None = None,
+) -> datetime:
+    """Return when a share of the promised time is used on its own clock; beyond 1 it is late."""
+    if share == 1:
+        return due_at
+    whole = spent(clock, since, due_at)
+    start, amount = (since, share) if share < 1 else (late_from or due_at, share - 1)
+    return _forward(clock, start, whole * amount)
+
+
+def late_again(clock: str, late_from: datetime, paused_at: datetime, now: datetime) -> datetime:
+    """Return from when lateness counts if none of the pause is to count: as late as it was then."""
+    return back(clock, now, spent(clock, late_from, paused_at))
+
+
+def spent(clock: str, start: datetime, end: datetime) -> timedelta:
+    """Return how long a clock ran between two moments; nothing if the end comes first."""
+    if end <= start:
+        return timedelta()
+    return _worked(start, end) if clock in IN_WORKING_TIME else end - start
+
+
+def back(clock: str, end: datetime, amount: timedelta) -> datetime:
+    """Return from when a clock has to run to have run that long at `end`."""
+    return _unwork(end, amount) if clock in IN_WORKING_TIME else end - amount
+
+
+def _forward(clock: str, start: datetime, amount: timedelta) -> datetime:
+    return _work(start, amount) if clock in IN_WORKING_TIME else start + amount
 
 
 def _worked(start: datetime, end: datetime) -> timedelta:
@@ -117,14 +155,39 @@ def _work(start: datetime, amount: timedelta) -> datetime:
     raise AssertionError  # the spans never end
 
 
+def _unwork(end: datetime, amount: timedelta) -> datetime:
+    if amount <= timedelta(0):
+        return end
+    for opens, closes in _spans_before(end):
+        ends = min(closes, end)
+        if ends <= opens:
+            continue
+        if amount <= ends - opens:
+            return (ends - amount).astimezone(end.tzinfo)
+        amount -= ends - opens
+    raise AssertionError  # the spans never began
+
+
 def _spans(start: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield the working spans from the Shanghai day of `start` on, for ever."""
     day = start.astimezone(SHANGHAI).date()
     while True:
-        if is_workday(day):
-            for opens, closes in WORK_SPANS:
-                yield (
-                    datetime.combine(day, opens, SHANGHAI),
-                    datetime.combine(day, closes, SHANGHAI),
-                )
+        yield from _spans_of(day)
         day += timedelta(days=1)
+
+
+def _spans_before(end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the working spans from the Shanghai day of `end` backwards, the latest first."""
+    day = end.astimezone(SHANGHAI).date()
+    while True:
+        yield from reversed(_spans_of(day))
+        day -= timedelta(days=1)
+
+
+def _spans_of(day: date) -> list[tuple[datetime, datetime]]:
+    if not is_workday(day):
+        return []
+    return [
+        (datetime.combine(day, opens, SHANGHAI), datetime.combine(day, closes, SHANGHAI))
+        for opens, closes in WORK_SPANS
+    ]

@@ -33,3 +33,38 @@ class HazardMoved(Event):
     reporter_id: int
     assignee_id: int | None
     place_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HazardLimitReached(Event):
+    """Of what was promised, `level` per cent of the time are over, and nothing has come of it.
+
+    `stage`: what is owed, to accept the report or to keep the promise. `seq`: the last
+    line of history then. `order_id`: the supervision order that was raised, if one was.
+    """
+
+    kind: ClassVar[str] = "hazards.limit_reached"
+
+    hazard_id: int
+    seq: int
+    stage: str
+    level: int
+    order_id: int | None
+    reporter_id: int
+    assignee_id: int | None
+    place_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HazardOrderAnswered(Event):
+    """A supervision order was answered in writing."""
+
+    kind: ClassVar[str] = "hazards.order_answered"
+
+    hazard_id: int
+    seq: int
+    order_id: int
+    actor_id: int
+    reporter_id: int
+    assignee_id: int | None
+    place_code: str

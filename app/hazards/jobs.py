@@ -1,10 +1,16 @@
 """What is done with hazards by the clock."""
 
 from app.core.jobs import job
-from app.hazards import service
+from app.hazards import clockwork, supervision
 
 
 @job("hazards.resume_due", cron="* * * * *")
 def resume_due() -> int:
     """Let suspended hazards go on whose time has come."""
-    return service.resume_due()
+    return clockwork.resume_due()
+
+
+@job("hazards.supervise", cron="* * * * *")
+def supervise() -> int:
+    """Remind, tell and order where a promise is running out or broken."""
+    return supervision.supervise_due()

@@ -11,6 +11,8 @@ from app.photos.models import Photo
 from app.residents.models import Resident
 
 _OWED = text("act_by IS NOT NULL")
+_WATCHED = text("supervise_at IS NOT NULL")
+_WAITING = text("state = 'handled'")
 
 
 class HazardCategory(Base):
@@ -35,6 +37,9 @@ class Hazard(Base):
     """One case, from report to confirmed solution. `lat`, `lon` in degrees, WGS-84.
 
     `act_by`: by when staff owe the next step; empty where they owe none.
+    `raised`: up to which per cent of its time a promise was supervised; `supervise_at`:
+    after which moment there is more to do; `late_from`: see `rules.Owed`.
+    `reminded_at`: when the reporter was asked again whether it is solved.
     `community_code` is the beginning of `place_code`, kept so that an index serves it.
     """
 
@@ -66,6 +71,20 @@ class Hazard(Base):
             sqlite_where=_OWED,
             postgresql_where=_OWED,
         ),
+        Index(
+            "ix_hazards_watched",
+            "supervise_at",
+            "id",
+            sqlite_where=_WATCHED,
+            postgresql_where=_WATCHED,
+        ),
+        Index(
+            "ix_hazards_waiting",
+            "handled_at",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,12 +110,16 @@ class Hazard(Base):
     accepted_at: Mapped[datetime | None] = mapped_column()
     running_since: Mapped[datetime | None] = mapped_column()
     due_at: Mapped[datetime | None] = mapped_column(index=True)
+    late_from: Mapped[datetime | None] = mapped_column()
     act_by: Mapped[datetime | None] = mapped_column()
+    supervise_at: Mapped[datetime | None] = mapped_column()
+    raised: Mapped[int] = mapped_column(default=0)
     suspended_at: Mapped[datetime | None] = mapped_column()
     suspended_until: Mapped[datetime | None] = mapped_column()
     suspension_note: Mapped[str | None] = mapped_column(String(2000))
     suspension_approved: Mapped[bool] = mapped_column(default=False)
     handled_at: Mapped[datetime | None] = mapped_column()
+    reminded_at: Mapped[datetime | None] = mapped_column()
     closed_at: Mapped[datetime | None] = mapped_column(index=True)
     rating: Mapped[int | None] = mapped_column()
     solved: Mapped[bool | None] = mapped_column()
@@ -135,6 +158,32 @@ class HazardMove(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
     due_at: Mapped[datetime | None] = mapped_column()
     handled_at: Mapped[datetime | None] = mapped_column()
+
+
+class SupervisionOrder(Base):
+    """A supervision order (督办单): a broken promise that has to be explained in writing.
+
+    `seq`: the line of history that raised it; `ordered_id`: who handled the case then.
+    """
+
+    __tablename__ = "supervision_orders"
+    __table_args__ = (
+        UniqueConstraint("hazard_id", "seq"),
+        Index("ix_supervision_orders_place_code_raised_at", "place_code", "raised_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hazard_id: Mapped[int] = mapped_column(ForeignKey(Hazard.id))
+    seq: Mapped[int] = mapped_column()
+    place_code: Mapped[str] = mapped_column(PlaceCode())
+    percent: Mapped[int] = mapped_column()
+    due_at: Mapped[datetime] = mapped_column()
+    raised_at: Mapped[datetime] = mapped_column()
+    answer_by: Mapped[datetime] = mapped_column()
+    ordered_id: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
+    answer: Mapped[str | None] = mapped_column(String(2000))
+    answered_at: Mapped[datetime | None] = mapped_column()
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
 
 
 class HazardPhoto(Base):

@@ -6,7 +6,7 @@ from app.core.access import Permission, current_actor, requires
 from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
 from app.core.pages import PageForm
-from app.hazards import categories, service, views
+from app.hazards import categories, service, supervision, views
 from app.hazards.schemas import (
     AssigneeList,
     CategoryList,
@@ -15,6 +15,7 @@ from app.hazards.schemas import (
     HazardMoveForm,
     HazardPage,
     HazardView,
+    OrderAnswerForm,
     TaskPage,
 )
 
@@ -67,6 +68,16 @@ def show_hazard(hazard_id: int) -> Any:
 def move_hazard(form: dict[str, Any], hazard_id: int) -> Any:
     """Move a hazard to its next state."""
     return service.move_hazard(current_actor(), hazard_id, **form)
+
+
+@blueprint.post("/hazards/<id:hazard_id>/orders/<id:order_id>/answer")
+@requires(Permission.HAZARD_DISPATCH)
+@blueprint.arguments(OrderAnswerForm)
+@blueprint.response(200, HazardView)
+@blueprint.refuses(403, 409)
+def answer_order(form: dict[str, Any], hazard_id: int, order_id: int) -> Any:
+    """Answer a supervision order in writing."""
+    return supervision.answer_order(current_actor(), hazard_id, order_id, **form)
 
 
 @blueprint.get("/hazards/<id:hazard_id>/assignees")

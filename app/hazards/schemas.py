@@ -60,6 +60,12 @@ class HazardMoveForm(Form):
     solved = flag(allow_none=True)
 
 
+class OrderAnswerForm(Form):
+    """Why the promise was broken, and what is being done."""
+
+    text = text(longest=rules.WITHIN_WORDS, required=True)
+
+
 def _listed(one: str, times: int = 0) -> str:
     """Return the pattern, for the document, of some or so many of `one` with commas between."""
     more = f"{{{times - 1}}}" if times else "*"
@@ -249,6 +255,20 @@ class SuspensionView(View):
     approved = fields.Boolean(required=True)
 
 
+class OrderView(View):
+    """A supervision order, raised at a share of the promised time; `due_at` is the promise."""
+
+    id = fields.Integer(required=True)
+    raised_at = fields.DateTime(required=True)
+    share = fields.Float(required=True)
+    due_at = fields.DateTime(required=True)
+    answer_by = fields.DateTime(required=True)
+    answer = fields.String(required=True, allow_none=True)
+    answered_at = fields.DateTime(required=True, allow_none=True)
+    answered_by = fields.String(required=True, allow_none=True)
+    may_answer = fields.Boolean(required=True)
+
+
 class HazardView(HazardItemView):
     """A case in full; `elapsed` is the used share of the promised time, above 1 is late."""
 
@@ -257,6 +277,7 @@ class HazardView(HazardItemView):
     photos = fields.List(fields.Nested(HazardPhotoView), required=True)
     history = fields.List(fields.Nested(HistoryView), required=True)
     moves = fields.List(fields.Nested(MoveView), required=True)
+    orders = fields.List(fields.Nested(OrderView), required=True)
     suspension = fields.Nested(SuspensionView, required=True, allow_none=True)
     elapsed = fields.Float(required=True, allow_none=True)
 

@@ -1,32 +1,30 @@
 """Everything one can do to a hazard. One function, one transaction."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core import clock, outbox
 from app.core.access import Actor, Permission, RoleKind
 from app.core.clock import SHANGHAI
-from app.core.db import changed_rows, db, read, unit_of_work
+from app.core.db import db, read, unit_of_work
 from app.core.errors import InvalidInput
-from app.core.states import IllegalMove, Move, choose_move
+from app.core.states import Move, choose_move
 from app.hazards import clocks, rules
 from app.hazards.categories import find_category
-from app.hazards.events import HazardMoved, HazardReported
-from app.hazards.models import CaseNumber, Hazard, HazardMove, HazardPhoto
+from app.hazards.detail import detail_view, fresh_view
+from app.hazards.events import HazardReported
+from app.hazards.models import CaseNumber, Hazard
+from app.hazards.records import apply, hang_photos, record_move, write_history
 from app.hazards.sight import Facts, find_for_system, find_hazard, relations, role_at
-from app.hazards.views import detail_view, fresh_view
 from app.photos import service as photos
 from app.places import service as places
 from app.residents import service as residents
-
-log = logging.getLogger(__name__)
 
 
 @unit_of_work()
@@ -68,11 +66,12 @@ def report_hazard(
         accept_by=accept_by,
         expected_by=clocks.due(kind.clock, kind.limit, accept_by),
         act_by=accept_by,
+        supervise_at=accept_by,
         photo_count=len(photo_ids),
         first_photo_id=photo_ids[0] if photo_ids else None,
         moves_made=1,
     )
-    _write_history(
+    write_history(
         hazard_id,
         1,
         rules.REPORT,
@@ -81,7 +80,7 @@ def report_hazard(
         role=rules.REPORTER,
         brought={},
     )
-    _hang_photos(hazard_id, 1, "before", photo_ids)
+    hang_photos(hazard_id, 1, "before", photo_ids)
     outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category))
     return fresh_view(actor, find_hazard(actor, hazard_id), attached)
 
@@ -146,13 +145,13 @@ def move_hazard(
     change = CONSEQUENCES.get(move.name)
     changes = change(Made(row, brought, actor, now)) if change else {}
     role = role_at(actor, row, move.by)
-    _apply(row, move, changes, len(photo_ids))
+    apply(row, move, changes, len(photo_ids))
     seq = row.moves_made + 1
     photos.attach(actor, photo_ids)
     said = brought | _outcome(move, row, brought)
-    _write_history(row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=said)
-    _hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
-    _record_move(row, seq, move, actor.resident_id, changes)
+    write_history(row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=said)
+    hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
+    record_move(row, seq, move, actor.resident_id, changes)
     # Not through the door again: who gives a case away still learns that it worked.
     return detail_view(actor, find_for_system(hazard_id))
 
@@ -205,7 +204,8 @@ def _reopened(made: Made) -> dict[str, Any]:
 
 def _new_promise(made: Made) -> dict[str, Any]:
     due_at = clocks.due(made.row.clock, made.row.limit, made.now)
-    return {"due_at": due_at, "expected_by": due_at, "running_since": made.now}
+    begun = {"running_since": made.now, "late_from": None, "raised": 0}
+    return {"due_at": due_at, "expected_by": due_at, **begun}
 
 
 def _suspended(made: Made) -> dict[str, Any]:
@@ -224,20 +224,12 @@ def _approved(made: Made) -> dict[str, Any]:
 
 
 def _resumed(made: Made) -> dict[str, Any]:
-    return _end_of_suspension(made.row, made.now)
-
-
-def _end_of_suspension(row: Any, now: datetime) -> dict[str, Any]:
-    """Only an approved pause moves the promise: nobody gives themselves more time."""
-    over = {"suspended_at": None, "suspended_until": None, "suspension_note": None}
-    ended = min(now, row.suspended_until)  # what was agreed to, however late we notice
-    moved = _moved_promise(row, row.suspended_at, ended) if row.suspension_approved else {}
-    return over | {"suspension_approved": False} | moved
+    return rules.after_suspension(made.row, made.now)
 
 
 def _not_solved(made: Made) -> dict[str, Any]:
     # While the question lay with the reporter the handler's clock stood still.
-    return {"handled_at": None, **_moved_promise(made.row, made.row.handled_at, made.now)}
+    return {"handled_at": None, **rules.after_pause(made.row, made.row.handled_at, made.now)}
 
 
 def _closed(made: Made) -> dict[str, Any]:
@@ -252,7 +244,8 @@ def _closed(made: Made) -> dict[str, Any]:
 def _appealed(made: Made) -> dict[str, Any]:
     accept_by = clocks.accept_due(made.row.clock, rules.ACCEPT_WITHIN_MINUTES, made.now)
     expected_by = clocks.due(made.row.clock, made.row.limit, accept_by)
-    return {"appealed": True, "accept_by": accept_by, "expected_by": expected_by}
+    asked_anew = {"accept_by": accept_by, "expected_by": expected_by, "raised": 0}
+    return {"appealed": True, **asked_anew}
 
 
 CONSEQUENCES: Mapping[str, Callable[[Made], dict[str, Any]]] = {
@@ -271,139 +264,3 @@ CONSEQUENCES: Mapping[str, Callable[[Made], dict[str, Any]]] = {
     "reopen": _reopened,
 }
 """What a move changes besides the state: the promise, the handler, the answer."""
-
-
-def _moved_promise(row: Any, paused_at: datetime, now: datetime) -> dict[str, Any]:
-    due_at = clocks.resumed(row.clock, row.due_at, paused_at, now)
-    return {
-        "due_at": due_at,
-        "expected_by": due_at,
-        "running_since": row.running_since + (due_at - row.due_at),
-    }
-
-
-def _apply(
-    row: Any, move: Move[rules.Case], changes: Mapping[str, Any], photos_brought: int
-) -> None:
-    """Write the move unless somebody else moved the hazard since it was read."""
-    after = {**row._mapping, **changes}  # noqa: SLF001 the row's public mapping
-    changed = changed_rows(
-        update(Hazard)
-        .where(Hazard.id == row.id, Hazard.version == row.version)
-        .values(
-            **changes,
-            state=move.to,
-            version=row.version + 1,
-            moves_made=row.moves_made + 1,
-            photo_count=row.photo_count + photos_brought,
-            act_by=rules.act_by(
-                move.to,
-                accept_by=after["accept_by"],
-                due_at=after["due_at"],
-                until=after["suspended_until"],
-                agreed=after["suspension_approved"],
-            ),
-        )
-    )
-    if not changed:
-        raise IllegalMove(state=move.origin, to=move.to)
-
-
-def _write_history(
-    hazard_id: int,
-    seq: int,
-    move: Move[rules.Case],
-    *,
-    at: datetime,
-    actor_id: int | None,
-    role: str,
-    brought: Mapping[str, Any],
-) -> None:
-    row = {
-        "hazard_id": hazard_id,
-        "seq": seq,
-        "at": at,
-        "move": move.name,
-        "from_state": move.origin or None,
-        "to_state": move.to,
-        "actor_id": actor_id,
-        "actor_role": role,
-        **{name: brought.get(name) for name in HISTORY_FIELDS},
-    }
-    changed_rows(_NEW_LINE, row)
-
-
-_NEW_LINE = insert(HazardMove)
-
-
-HISTORY_FIELDS = ("note", "rating", "solved", "until", "assignee_id", "due_at", "handled_at")
-
-
-def _hang_photos(hazard_id: int, seq: int, kind: str, photo_ids: Sequence[str]) -> None:
-    if photo_ids:
-        rows = [
-            {
-                "photo_id": photo_id,
-                "hazard_id": hazard_id,
-                "seq": seq,
-                "position": position,
-                "kind": kind,
-            }
-            for position, photo_id in enumerate(photo_ids)
-        ]
-        changed_rows(insert(HazardPhoto), rows)
-
-
-def _record_move(
-    row: Any, seq: int, move: Move[rules.Case], actor_id: int | None, changes: Mapping[str, Any]
-) -> None:
-    outbox.record(
-        HazardMoved(
-            hazard_id=row.id,
-            seq=seq,
-            move=move.name,
-            from_state=move.origin,
-            to_state=move.to,
-            actor_id=actor_id,
-            reporter_id=row.reporter_id,
-            assignee_id=changes.get("assignee_id", row.assignee_id),
-            place_code=row.place_code,
-        )
-    )
-
-
-def resume_due(most: int = 200) -> int:
-    """Let suspended hazards go on whose time has come; returns how many."""
-    due = (
-        select(Hazard.id)
-        .where(Hazard.state == "suspended", Hazard.suspended_until <= clock.now())
-        .order_by(Hazard.suspended_until)
-        .limit(most)
-    )
-    return sum(_try_to_resume(hazard_id) for hazard_id in read(due).scalars().all())
-
-
-def _try_to_resume(hazard_id: int) -> bool:
-    """Resume one; what is wrong with it is no reason to leave the others standing."""
-    try:
-        return _resume_one(hazard_id)
-    except IllegalMove:
-        return False  # somebody was faster
-    except Exception:
-        log.exception("hazard %s could not be resumed", hazard_id)
-        return False
-
-
-@unit_of_work()
-def _resume_one(hazard_id: int) -> bool:
-    row = find_for_system(hazard_id)
-    now = clock.now()
-    if row.state != "suspended" or row.suspended_until > now:
-        return False
-    changes = _end_of_suspension(row, now)
-    _apply(row, rules.RESUME_BY_THE_CLOCK, changes, 0)
-    seq = row.moves_made + 1
-    move = rules.RESUME_BY_THE_CLOCK
-    _write_history(row.id, seq, move, at=now, actor_id=None, role="system", brought={})
-    _record_move(row, seq, move, None, changes)
-    return True

@@ -1,7 +1,7 @@
 """What one sees of hazards: lists, one case, the queue. Rows, not entities."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -25,9 +25,10 @@ from app.core.access import Actor, RoleKind
 from app.core.db import UtcDateTime, read
 from app.core.errors import NotFound
 from app.core.forms import BIGGEST_ID
-from app.hazards import clocks, rules
+from app.hazards import rules
+from app.hazards.detail import detail_view, person
 from app.hazards.items import ITEM, item_view, looking
-from app.hazards.models import Hazard, HazardMove, HazardPhoto
+from app.hazards.models import Hazard
 from app.hazards.sight import (
     KEPT,
     ME,
@@ -42,8 +43,6 @@ from app.hazards.sight import (
     seen_through_places,
     sight_of,
 )
-from app.photos import service as photos
-from app.photos.models import Photo
 from app.places import service as places
 from app.residents import service as residents
 from app.residents.models import Resident
@@ -244,7 +243,7 @@ def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[s
 
     def show(row: Any) -> dict[str, Any]:
         return item_view(eye, row) | {
-            "assignee": _person(row.assignee_id, row.assignee_name),
+            "assignee": person(row.assignee_id, row.assignee_name),
             "can_call": bool(row.can_call),
             "moves": moves_for(relations(actor, row), row, eye.now),
         }
@@ -258,171 +257,6 @@ def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[s
 def show_hazard(actor: Actor, hazard_id: int) -> dict[str, Any]:
     """Return a case with its history, photos and the moves open to the actor. Errors: NotFound."""
     return detail_view(actor, find_hazard(actor, hazard_id))
-
-
-def fresh_view(actor: Actor, row: Any, attached: Sequence[Any]) -> dict[str, Any]:
-    """Return a case that was just reported, with the photos that came with it."""
-    return _in_full(actor, row, [FirstPhoto(*photo) for photo in attached])
-
-
-def detail_view(actor: Actor, row: Any) -> dict[str, Any]:
-    """Return a found case in full."""
-    hung = read(_PHOTOS, {"hazard_id": row.id}) if row.photo_count else ()
-    return _in_full(actor, row, hung)
-
-
-def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
-    eye = looking(actor)
-    held = relations(actor, row)
-    shown_photos = _photos(hung, eye.links)
-    reporter, assignee = None, _person(row.assignee_id, row.assignee_name)
-    if not row.anonymous or rules.REPORTER in held:
-        staff = held & {rules.ASSIGNEE, rules.DISPATCHER} and rules.REPORTER not in held
-        rings = staff and not row.anonymous and row.state in rules.OPEN
-        reporter = _person(row.reporter_id, row.reporter_name)
-        reporter["phone"] = residents.phone(row.reporter_phone) if rings else None
-    if assignee:
-        assignee["phone"] = residents.phone(row.assignee_phone) if held else None
-    return item_view(eye, row) | {
-        "reporter": reporter,
-        "assignee": assignee,
-        "photos": [photo for found in shown_photos.values() for photo in found],
-        "history": _history(actor, row, shown_photos),
-        "moves": moves_for(held, row, eye.now),
-        "suspension": _suspension(row),
-        "elapsed": _elapsed(row, eye.now),
-    }
-
-
-def _person(resident_id: int | None, name: str | None) -> Any:
-    return None if resident_id is None else {"id": resident_id, "name": name}
-
-
-_PHOTOS = (
-    select(HazardPhoto.photo_id, HazardPhoto.seq, HazardPhoto.kind, Photo.width, Photo.height)
-    .join(Photo, Photo.id == HazardPhoto.photo_id)
-    .where(HazardPhoto.hazard_id == bindparam("hazard_id"))
-    .order_by(HazardPhoto.seq, HazardPhoto.position)
-)
-
-
-class FirstPhoto(NamedTuple):
-    """A photo that came with the report, as a row of `_PHOTOS`."""
-
-    photo_id: str
-    width: int
-    height: int
-    seq: int = 1
-    kind: str = "before"
-
-
-def _photos(hung: Iterable[Any], links: photos.LinkTerms) -> dict[int, list[dict[str, Any]]]:
-    """Return the photos of a hazard by the line of history that brought them."""
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in hung:
-        shown = {"id": row.photo_id, "kind": row.kind, "width": row.width, "height": row.height}
-        found.setdefault(row.seq, []).append(photos.links(row.photo_id, links) | shown)
-    return found
-
-
-_HISTORY = (
-    select(
-        HazardMove.seq,
-        HazardMove.at,
-        HazardMove.move,
-        HazardMove.from_state,
-        HazardMove.to_state,
-        HazardMove.actor_id,
-        HazardMove.actor_role,
-        HazardMove.note,
-        HazardMove.rating,
-        HazardMove.solved,
-        HazardMove.until,
-        HazardMove.assignee_id,
-        _reporter.name.label("actor_name"),
-        _assignee.name.label("assignee_name"),
-    )
-    .outerjoin(_reporter, _reporter.id == HazardMove.actor_id)
-    .outerjoin(_assignee, _assignee.id == HazardMove.assignee_id)
-    .where(HazardMove.hazard_id == bindparam("hazard_id"))
-    .order_by(HazardMove.seq)
-)
-
-
-def _history(
-    actor: Actor, hazard: Any, shown_photos: dict[int, list[dict[str, Any]]]
-) -> list[dict[str, Any]]:
-    hidden = hazard.reporter_id if hazard.anonymous else None
-    return [
-        {
-            "seq": row.seq,
-            "at": row.at,
-            "move": row.move,
-            "from_state": row.from_state,
-            "to_state": row.to_state,
-            "actor": _who(actor, row, hidden),
-            "note": row.note,
-            "rating": row.rating,
-            "solved": row.solved,
-            "until": row.until,
-            "assignee": _person(row.assignee_id, row.assignee_name),
-            "photos": shown_photos.get(row.seq, []),
-        }
-        for row in _lines(hazard)
-    ]
-
-
-class FirstLine(NamedTuple):
-    """The first line of a history: nothing but what the case itself says."""
-
-    at: datetime
-    actor_id: int
-    actor_name: str
-    seq: int = 1
-    move: str = rules.REPORT.name
-    from_state: None = None
-    to_state: str = rules.REPORT.to
-    actor_role: str = rules.REPORTER
-    note: None = None
-    rating: None = None
-    solved: None = None
-    until: None = None
-    assignee_id: None = None
-    assignee_name: None = None
-
-
-def _lines(hazard: Any) -> Iterable[Any]:
-    if hazard.moves_made == 1:  # just reported, which need not be read again
-        return [FirstLine(hazard.reported_at, hazard.reporter_id, hazard.reporter_name)]
-    return read(_HISTORY, {"hazard_id": hazard.id})
-
-
-def _who(actor: Actor, row: Any, hidden: int | None) -> dict[str, Any]:
-    """Return who made a move, without the name of somebody who wants none."""
-    # Somebody hidden who also handled it is named as who handled it: a gap would tell on them.
-    own = row.actor_id == actor.resident_id
-    if row.actor_role == rules.REPORTER and row.actor_id == hidden and not own:
-        return {"id": None, "name": None, "role": row.actor_role}
-    return {"id": row.actor_id, "name": row.actor_name, "role": row.actor_role}
-
-
-def _suspension(row: Any) -> dict[str, Any] | None:
-    if row.state != "suspended":
-        return None
-    return {
-        "until": row.suspended_until,
-        "note": row.suspension_note,
-        "approved": row.suspension_approved,
-    }
-
-
-def _elapsed(row: Any, now: datetime) -> float | None:
-    """Return the used share of the promised time; it stands still where the clock does."""
-    if row.state in rules.CAME_TO_NOTHING:
-        return None
-    since = row.running_since or row.reported_at
-    stopped = row.handled_at or (row.suspended_at if row.suspension_approved else None)
-    return clocks.share_used(row.clock, since, row.expected_by, stopped or now)
 
 
 def list_assignees(actor: Actor, hazard_id: int) -> dict[str, Any]:

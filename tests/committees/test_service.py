@@ -5,6 +5,7 @@ import pytest
 from app.committees.service import show_overview
 from app.core import clock
 from app.core.errors import InvalidInput, NotFound
+from app.hazards import supervision, views
 from tests.factories.people import COMMUNITY
 from tests.hazards.conftest import GRID, MORNING
 
@@ -179,3 +180,29 @@ def test_street_and_district_see_what_the_committee_sees(report, people, who):
 def test_a_senseless_range_is_refused(people, first, last):
     with pytest.raises(InvalidInput):
         figures(people, first=first, last=last)
+
+
+def test_orders_are_counted_until_they_are_answered_and_after(case_in, step, people):
+    def asked(at, **given):
+        found = figures(people, at=at, **given)
+        return tuple(found[f"orders_{name}"] for name in ("open", "raised", "answered_late"))
+
+    case, _other = case_in("handling"), case_in("handling")
+    late = MORNING + 4 * HOUR
+    assert asked(late) == (0, 0, 0)
+    with clock.at(late):
+        supervision.supervise_due()
+        order = views.show_hazard(people["gridworker"], case["id"])["orders"][0]
+    assert asked(late) == (2, 2, 0)
+    step(case, "handled", after=5 * HOUR)
+    step(case, "closed", "resident", after=6 * HOUR)
+    closed = figures(people, at=MORNING + 6 * HOUR)
+    with clock.at(MORNING + 29 * HOUR):
+        answer = {"text": "车主出差，已请拖车"}
+        supervision.answer_order(people["gridworker"], case["id"], order["id"], **answer)
+    assert asked(MORNING + 30 * HOUR) == (1, 2, 1)
+    assert asked(MORNING + 30 * HOUR, first=TODAY + timedelta(days=1)) == (1, 0, 0)
+    # An answer in a closed case closes nothing again.
+    later = figures(people, at=MORNING + 30 * HOUR)
+    assert (later["totals"]["closed"], later["rates"]) == (1, closed["rates"])
+    assert sum(day["closed"] for day in later["by_day"]) == 1

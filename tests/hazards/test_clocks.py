@@ -101,13 +101,63 @@ def test_a_pause_never_makes_a_promise_earlier(clock, start, until_pause, pause)
         ("work_hour", "20 17:30", "23 11:30", "21 12:00", 0.125),
         ("work_hour", "20 17:30", "23 11:30", "23 08:00", 0.125),
         ("work_hour", "20 17:30", "23 11:30", "23 11:30", 1.0),
-        # What is late is late by the clock on the wall.
-        ("work_hour", "20 08:00", "20 12:00", "20 14:00", 1.5),
+        # Lateness runs on it too: nobody is later for the lunch break or the weekend.
+        ("work_hour", "20 08:00", "20 12:00", "20 14:00", 1.0),
+        ("work_hour", "20 08:00", "20 12:00", "20 16:00", 1.5),
+        ("work_hour", "20 08:00", "20 12:00", "23 08:00", 2.0),
     ],
 )
 def test_the_used_share_of_a_promise_runs_on_its_own_clock(clock, since, until, now, share):
     moments = [wall(f"2026-11-{moment}") for moment in (since, until, now)]
     assert clocks.share_used(clock, *moments) == share
+
+
+@pytest.mark.parametrize(
+    ("clock", "since", "until", "share", "moment"),
+    [
+        ("urgent_hour", "20 09:00", "20 11:00", 0.8, "20 10:36"),
+        ("urgent_hour", "20 09:00", "20 11:00", 1.0, "20 11:00"),
+        ("urgent_hour", "20 09:00", "20 11:00", 1.5, "20 12:00"),
+        ("natural_day", "20 09:00", "30 09:00", 0.8, "28 09:00"),
+        # Four working hours: 48 minutes before the end, two hours after it.
+        ("work_hour", "20 08:00", "20 12:00", 0.8, "20 11:12"),
+        ("work_hour", "20 08:00", "20 12:00", 1.5, "20 16:00"),
+        ("work_hour", "20 17:30", "23 11:30", 0.8, "23 10:42"),
+        ("work_hour", "20 17:30", "23 11:30", 1.5, "23 15:30"),
+        # One day of eight hours from Friday noon: over at noon on Monday, and late on Tuesday.
+        ("work_day", "20 12:00", "23 12:00", 0.8, "23 10:24"),
+        ("work_day", "20 12:00", "23 12:00", 1.5, "23 18:00"),
+    ],
+)
+def test_a_share_of_a_promise_is_used_at_a_moment_of_its_own_clock(
+    clock, since, until, share, moment
+):
+    since, until, moment = (wall(f"2026-11-{text}") for text in (since, until, moment))
+    assert clocks.moment_of_share(clock, since, until, share) == moment
+    assert clocks.share_used(clock, since, until, moment) == share
+
+
+def test_a_pause_makes_what_is_late_no_later():
+    due_at, paused, now = (wall(f"2026-11-{t}") for t in ("20 12:00", "20 15:00", "24 10:00"))
+    late_from = clocks.late_again("work_hour", due_at, paused, now)
+    assert late_from == wall("2026-11-24 09:00")
+    since = wall("2026-11-20 08:00")
+    share = clocks.share_used("work_hour", since, due_at, now, late_from=late_from)
+    assert share == clocks.share_used("work_hour", since, due_at, paused) == 1.25
+    order = clocks.moment_of_share("work_hour", since, due_at, 1.5, late_from=late_from)
+    assert order == wall("2026-11-24 11:00")
+
+
+@given(
+    st.sampled_from(clocks.CLOCKS),
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 11, 1)),  # noqa: DTZ001
+    st.integers(0, 6000),
+)
+def test_a_clock_runs_back_as_it_runs_forward(clock, start, minutes):
+    begun = start.replace(tzinfo=UTC)
+    amount = timedelta(minutes=minutes)
+    earlier = clocks.back(clock, begun, amount)
+    assert clocks.spent(clock, earlier, begun) == amount
 
 
 def test_a_year_without_a_holiday_table_falls_back_to_weekends_and_says_so():

@@ -10,7 +10,7 @@ from app.core.db import db, read, writing
 from app.core.errors import InvalidInput, NotFound
 from app.core.outbox import OutboxEvent
 from app.core.states import IllegalMove, MoveNotYours
-from app.hazards import rules, service, views
+from app.hazards import clockwork, rules, service, views
 from app.hazards.models import Hazard, HazardMove, HazardPhoto
 from tests.factories.people import COMMUNITY, make_actor
 from tests.hazards.conftest import GRID, MORNING
@@ -135,10 +135,10 @@ def test_a_suspension_ends_in_the_future_and_not_in_another_year(case_in, step, 
 def test_a_suspension_ends_by_itself_once(case_in, people):
     case = case_in("suspended")
     with clock.at(MORNING + timedelta(days=3, minutes=-1)):
-        assert service.resume_due() == 0
+        assert clockwork.resume_due() == 0
     with clock.at(MORNING + timedelta(days=3)):
-        assert service.resume_due() == 1
-        assert service.resume_due() == 0
+        assert clockwork.resume_due() == 1
+        assert clockwork.resume_due() == 0
         found = views.show_hazard(people["resident"], case["id"])
     assert found["state"] == "handling"
     assert found["history"][-1]["actor"] == {"id": None, "name": None, "role": "system"}
@@ -243,23 +243,23 @@ def test_a_pause_is_as_long_as_was_agreed_however_late_it_is_noticed(case_in, st
     case = case_in("suspended")
     step(case, "suspended", "committee", until=MORNING + timedelta(days=1))
     with clock.at(MORNING + timedelta(days=4)):
-        assert service.resume_due() == 1
+        assert clockwork.resume_due() == 1
         found = views.show_hazard(people["resident"], case["id"])
     assert found["due_at"] == MORNING + 26 * HOUR
 
 
 def test_one_broken_case_leaves_no_other_suspended(case_in, monkeypatch):
     broken, _whole = case_in("suspended"), case_in("suspended")
-    resume = service._resume_one
+    resume = clockwork._resume_one
 
     def trip(hazard_id):
         if hazard_id == broken["id"]:
             raise RuntimeError
         return resume(hazard_id)
 
-    monkeypatch.setattr(service, "_resume_one", trip)
+    monkeypatch.setattr(clockwork, "_resume_one", trip)
     with clock.at(MORNING + timedelta(days=4)):
-        assert service.resume_due() == 1
+        assert clockwork.resume_due() == 1
 
 
 def test_nobody_confirms_their_own_work(report, step, people):

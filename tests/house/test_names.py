@@ -14,7 +14,17 @@ ROOMS = {
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
     "residents": {"configuration", "roles", "session"},
-    "hazards": {"categories", "clocks", "items", "sight", "views"},
+    "hazards": {
+        "categories",
+        "clocks",
+        "clockwork",
+        "detail",
+        "items",
+        "records",
+        "sight",
+        "supervision",
+        "views",
+    },
 }
 """What a feature has besides the rooms of every feature, each for one thing."""
 FILES = sorted((ROOT / "app").rglob("*.py"))
