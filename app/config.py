@@ -4,6 +4,9 @@
 start with anything that only a demo may have.
 """
 
+import base64
+import binascii
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +16,21 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent.parent
 OFFICIAL_WECHAT = "https://api.weixin.qq.com"
 SHORTEST_SECRET = 32
+PUSH_KEY_BYTES = 32
 SHORTEST_TOKEN = 16
+TEMPLATES = (
+    "case_accepted",
+    "case_handled",
+    "case_late",
+    "task_new",
+    "task_due",
+    "task_back",
+    "supervision",
+    "announcement",
+)
+"""Our names of the subscribe messages; WeChat's console gives each account ids of its own."""
+
+DEMO_PUSH_KEY = "YSBkZW1vJ3Mga2V5IHByb3RlY3RzIG5vYm9keSBhbHM"
 DEMO_SECRET = "a demo's secret protects nobody, so it may stand here"  # noqa: S105
 
 
@@ -35,6 +52,11 @@ class Settings:
     wechat_base_url: str
     wechat_appid: str
     wechat_secret: str = field(repr=False)
+    wechat_push_token: str = field(repr=False)
+    wechat_push_key: str = field(repr=False)
+    wechat_templates: Mapping[str, str]
+    public_url: str
+    content_checks: bool
     photo_folder: Path
     web_folder: Path
     tile_url: str | None
@@ -74,6 +96,14 @@ class Settings:
             wechat_base_url=env.get("WECHAT_BASE_URL", OFFICIAL_WECHAT).rstrip("/"),
             wechat_appid=env.get("WECHAT_APPID", "wxdemo" if relaxed else ""),
             wechat_secret=env.get("WECHAT_SECRET", "demo" if relaxed else ""),
+            wechat_push_token=env.get("WECHAT_PUSH_TOKEN", "demo" if relaxed else ""),
+            wechat_push_key=_push_key(env, DEMO_PUSH_KEY if relaxed else ""),
+            wechat_templates=_templates(env, relaxed=relaxed),
+            public_url=env.get(
+                "PUBLIC_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}" if relaxed else ""
+            ).rstrip("/"),
+            content_checks=env.get("CONTENT_CHECKS", "off" if environment == "test" else "on")
+            != "off",
             photo_folder=Path(env.get("PHOTO_FOLDER", str(instance / "photos"))),
             web_folder=Path(env.get("WEB_FOLDER", str(ROOT / "miniprogram/dist/build/h5"))),
             tile_url=env.get("TILE_URL"),
@@ -109,8 +139,39 @@ def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def _push_key(env: Mapping[str, str], default: str) -> str:
+    """Return the 43 characters that stand for 32 bytes; empty where pushes come in the plain."""
+    value = env.get("WECHAT_PUSH_KEY", default)
+    try:
+        known = not value or len(base64.b64decode(value + "=", validate=True)) == PUSH_KEY_BYTES
+    except (binascii.Error, ValueError):
+        known = False
+    if not known:
+        msg = "WECHAT_PUSH_KEY is not the EncodingAESKey: 43 characters of A-Z a-z 0-9 + /."
+        raise RefusedToStart(msg)
+    return value
+
+
+def _templates(env: Mapping[str, str], *, relaxed: bool) -> dict[str, str]:
+    """Return the id of each template that is named."""
+    default = {name: f"demo-{name.replace('_', '-')}" for name in TEMPLATES} if relaxed else {}
+    try:
+        given = json.loads(env.get("WECHAT_TEMPLATES", "{}"))
+    except ValueError:
+        given = None
+    if not isinstance(given, dict) or not all(
+        name in TEMPLATES and isinstance(found, str) and found for name, found in given.items()
+    ):
+        msg = (
+            f"WECHAT_TEMPLATES is not a JSON object of ids by name; names: {', '.join(TEMPLATES)}."
+        )
+        raise RefusedToStart(msg)
+    return default | given
+
+
 def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
     key = settings.secret_key
+    missing = [name for name in TEMPLATES if name not in settings.wechat_templates]
     faults = {
         f"SECRET_KEY must be {SHORTEST_SECRET} or more characters that nobody can guess "
         '(python -c "import secrets; print(secrets.token_urlsafe(48))")': len(key) < SHORTEST_SECRET
@@ -121,6 +182,14 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         ),
         "WECHAT_APPID is missing": not settings.wechat_appid,
         "WECHAT_SECRET is missing": not settings.wechat_secret,
+        "WECHAT_PUSH_TOKEN is missing": not settings.wechat_push_token,
+        "WECHAT_PUSH_KEY is missing, or the demo's": settings.wechat_push_key
+        in {"", DEMO_PUSH_KEY},
+        "WECHAT_TEMPLATES lacks " + ", ".join(missing): bool(missing),
+        "PUBLIC_URL must begin with https://: WeChat fetches photos there": (
+            urlsplit(settings.public_url).scheme != "https"
+        ),
+        "CONTENT_CHECKS must be on": not settings.content_checks,
         "FLASK_DEBUG must be off": env.get("FLASK_DEBUG", "0").lower() not in {"0", "false", "no"},
         "RATE_LIMITS must be on": not settings.rate_limits,
         f"METRICS_TOKEN must be {SHORTEST_TOKEN} or more characters that nobody can guess": (

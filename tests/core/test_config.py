@@ -1,13 +1,26 @@
 """Production starts with safe settings or not at all."""
 
+import json
+
 import pytest
 
-from app.config import DEMO_SECRET, OFFICIAL_WECHAT, RefusedToStart, Settings
+from app.config import (
+    DEMO_PUSH_KEY,
+    DEMO_SECRET,
+    OFFICIAL_WECHAT,
+    TEMPLATES,
+    RefusedToStart,
+    Settings,
+)
 
 SAFE = {
     "SECRET_KEY": "kX3vTq8ZrB1nLw5yHc7uJd2mPf9sGa4eRo6iKt0x",
     "WECHAT_APPID": "wx1234567890abcdef",
     "WECHAT_SECRET": "f2b9",
+    "WECHAT_PUSH_TOKEN": "Qm4x",
+    "WECHAT_PUSH_KEY": "a" * 42 + "w",
+    "WECHAT_TEMPLATES": json.dumps({name: f"id-of-{name}" for name in TEMPLATES}),
+    "PUBLIC_URL": "https://linli.example",
 }
 
 
@@ -33,6 +46,13 @@ def test_production_is_what_nobody_has_to_ask_for():
         ({"WECHAT_BASE_URL": "https://api.weixin.qq.com.example"}, "WECHAT_BASE_URL"),
         ({"WECHAT_APPID": None}, "WECHAT_APPID"),
         ({"WECHAT_SECRET": ""}, "WECHAT_SECRET"),
+        ({"WECHAT_PUSH_TOKEN": ""}, "WECHAT_PUSH_TOKEN"),
+        ({"WECHAT_PUSH_KEY": None}, "WECHAT_PUSH_KEY"),
+        ({"WECHAT_PUSH_KEY": DEMO_PUSH_KEY}, "WECHAT_PUSH_KEY"),
+        ({"WECHAT_TEMPLATES": '{"case_late": "x"}'}, "WECHAT_TEMPLATES"),
+        ({"PUBLIC_URL": None}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "http://linli.example"}, "PUBLIC_URL"),
+        ({"CONTENT_CHECKS": "off"}, "CONTENT_CHECKS"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
         ({"FLASK_DEBUG": "True"}, "FLASK_DEBUG"),
         ({"RATE_LIMITS": "off"}, "RATE_LIMITS"),
@@ -64,6 +84,9 @@ def test_a_demo_needs_nothing_said(environment):
     settings = Settings.from_environment({"LINLI_ENV": environment})
     assert settings.secret_key == DEMO_SECRET
     assert settings.database_url.startswith("sqlite:///")
+    assert settings.wechat_templates["case_accepted"] == "demo-case-accepted"
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.content_checks == (environment == "demo")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +96,12 @@ def test_a_demo_needs_nothing_said(environment):
         ("TRUSTED_PROXIES", "one"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "1.5"),
+        ("WECHAT_PUSH_KEY", "short"),
+        ("WECHAT_PUSH_KEY", "钥" * 43),
+        ("WECHAT_TEMPLATES", "demo"),
+        ("WECHAT_TEMPLATES", "[]"),
+        ("WECHAT_TEMPLATES", '{"case_late": 7}'),
+        ("WECHAT_TEMPLATES", '{"no_such_name": "id"}'),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused_by_name(variable, value):
@@ -94,4 +123,5 @@ def test_settings_do_not_print_their_secrets():
     assert SAFE["SECRET_KEY"] not in shown
     assert SAFE["WECHAT_SECRET"] not in shown
     assert "hush" not in shown
+    assert SAFE["WECHAT_PUSH_KEY"] not in shown
     assert SAFE["WECHAT_APPID"] in shown
