@@ -56,6 +56,19 @@ class HazardLimitReached(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HazardUnanswered(Event):
+    """The reporter has not said for days whether it is solved."""
+
+    kind: ClassVar[str] = "hazards.unanswered"
+
+    hazard_id: int
+    seq: int
+    reporter_id: int
+    assignee_id: int | None
+    place_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class HazardOrderAnswered(Event):
     """A supervision order was answered in writing."""
 

@@ -37,6 +37,11 @@ CAME_TO_NOTHING = frozenset({"declined", "withdrawn"})
 
 REOPEN_WITHIN = timedelta(days=14)
 """How long after closing the reporter may say that it came back. (Our own decision.)"""
+ASKED_AGAIN_AFTER = timedelta(days=7)
+"""When a reporter who has not said whether it is solved is reminded, once. (Our own decision.)"""
+ANSWERED_WITHIN = timedelta(days=14)
+"""How long the question waits; then the clock closes the case without an answer.
+(Our own decision.)"""
 ACCEPT_WITHIN_MINUTES = 15
 """Stage default of the digital-city-management tables: accept within 15 minutes."""
 MOST_PHOTOS = 9
@@ -115,6 +120,8 @@ ANSWER_ORDER = "answer_order"
 """The line of history by which one is answered."""
 RESUME_BY_THE_CLOCK: Move[Case] = Move("resume", "suspended", "handling", by=frozenset())
 """A suspension ends when its time has come, whoever forgot it."""
+CLOSE_UNANSWERED: Move[Case] = Move("close_unanswered", "handled", "closed", by=frozenset())
+"""A question that nobody answers does not stay open for ever."""
 
 SOLVED_MEANS = {"confirm": True, "not_solved": False, "reopen": False}
 """What `solved` must say where it may be said."""

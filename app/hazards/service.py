@@ -252,7 +252,7 @@ CONSEQUENCES: Mapping[str, Callable[[Made], dict[str, Any]]] = {
     "accept": _accepted,
     "assign": lambda made: {"assignee_id": made.brought["assignee_id"]},
     "return": lambda _: {"assignee_id": None},
-    "finish": lambda made: {"handled_at": made.now},
+    "finish": lambda made: {"handled_at": made.now, "reminded_at": None},
     "suspend": _suspended,
     "approve_suspension": _approved,
     "refuse_suspension": _resumed,

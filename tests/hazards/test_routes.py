@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
+from app.core import clock
+from app.hazards import supervision
 from tests.factories.people import COMMUNITY
 
 WHERE = {"lat": 30.6574, "lon": 104.0343, "coord_sys": "wgs84"}
@@ -195,3 +199,36 @@ def test_categories_tell_limit_and_emergency_in_words(clients):
     assert found["LIGHT"]["limit_text"] == "2 个工作日内"
     assert "119" in found["GAS"]["emergency"]
     assert found["FIRE_LANE"]["emergency"] is None
+
+
+@pytest.fixture
+def order(clients, case):
+    """A supervision order: nobody took the case on for hours."""
+    assert clients["gridworker"].post(moves(case), {"to": "accepted"}).status_code == 200
+    with clock.at(clock.now() + timedelta(hours=4)):
+        supervision.supervise_due()
+    return clients["gridworker"].get(f"/hazards/{case['id']}").json["orders"][0]
+
+
+def test_an_order_is_answered_in_writing(clients, case, order):
+    path = f"/hazards/{case['id']}/orders/{order['id']}/answer"
+    assert order["may_answer"]
+    answer = clients["gridworker"].post(path, {"text": "车主出差，已请拖车"})
+    assert answer.status_code == 200, answer.json
+    assert answer.json["orders"][0]["answer"] == "车主出差，已请拖车"
+    again = clients["gridworker"].post(path, {"text": "再说一次"})
+    assert (again.status_code, again.json["code"]) == (409, "illegal_move")
+
+
+def test_the_committee_does_not_answer_its_own_order(clients, case, order):
+    path = f"/hazards/{case['id']}/orders/{order['id']}/answer"
+    answer = clients["committee"].post(path, {"text": "知道了"})
+    assert (answer.status_code, answer.json["code"]) == (403, "move_not_yours")
+
+
+@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "好" * 2001}, {"text": 1}])
+def test_an_answer_is_written_text(clients, case, order, body):
+    path = f"/hazards/{case['id']}/orders/{order['id']}/answer"
+    answer = clients["gridworker"].post(path, body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json["errors"]] == ["text"]
