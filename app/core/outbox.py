@@ -3,6 +3,8 @@
 A fact is recorded in the transaction that made it true. The jobs process
 delivers each fact to its reactions; a reaction commits together with a receipt
 (fact, reaction), so a retry never repeats its effect and a crash never loses it.
+Whoever delivers claims facts first, so that several processes share the work; a
+claim ends by itself, and the receipt is what keeps an effect from happening twice.
 """
 
 import logging
@@ -26,8 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
+from app.core.claims import locked
 from app.core.db import Base, changed_rows, read, unit_of_work, writing
 from app.core.idempotency import insert_ignore
+from app.core.trace import LONGEST, request_id, traced
 
 log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
@@ -35,6 +39,8 @@ KEPT = timedelta(days=30)
 """Long enough to look into what went wrong."""
 LONGEST_RETRY = timedelta(hours=1)
 MOST_DOUBLINGS = 10
+LEASE = timedelta(minutes=1)
+"""What somebody claimed and has not delivered by then is due again: they were killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class OutboxEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    request_id: Mapped[str | None] = mapped_column(String(LONGEST))
     occurred_at: Mapped[datetime] = mapped_column()
     try_at: Mapped[datetime] = mapped_column()
     attempts: Mapped[int] = mapped_column(default=0)
@@ -102,7 +109,7 @@ def record(event: Event) -> None:
     now = clock.now()
     payload = asdict(cast("Any", event))
     row = {"kind": event.kind, "payload": payload, "occurred_at": now, "try_at": now}
-    changed_rows(insert(OutboxEvent), row | {"attempts": 0})
+    changed_rows(insert(OutboxEvent), row | {"attempts": 0, "request_id": request_id()})
 
 
 def deliver_due(most: int = 200) -> int:
@@ -110,18 +117,36 @@ def deliver_due(most: int = 200) -> int:
 
     A reaction that fails is tried again later, with a growing pause, and holds up no other.
     """
+    return sum(_deliver(row) for row in _claim(most))
+
+
+@unit_of_work()
+def _claim(most: int) -> list[Any]:
+    now = clock.now()
     due = (
-        select(OutboxEvent.id, OutboxEvent.kind, OutboxEvent.payload, OutboxEvent.occurred_at)
-        .where(OutboxEvent.delivered_at.is_(None), OutboxEvent.try_at <= clock.now())
+        select(
+            OutboxEvent.id,
+            OutboxEvent.kind,
+            OutboxEvent.payload,
+            OutboxEvent.occurred_at,
+            OutboxEvent.request_id,
+        )
+        .where(OutboxEvent.delivered_at.is_(None), OutboxEvent.try_at <= now)
         .order_by(OutboxEvent.try_at, OutboxEvent.id)
         .limit(most)
     )
-    return sum(_deliver(row) for row in read(due).all())
+    rows = locked(due)
+    ids = [row.id for row in rows]
+    if ids:
+        mine = update(OutboxEvent).where(OutboxEvent.id.in_(ids))
+        changed_rows(mine.values(try_at=now + LEASE))
+    return rows
 
 
 def _deliver(row: Any) -> bool:
-    # All of them, even after a failure: one broken reaction takes nothing from the others.
-    outcomes = [_react_once(row, *found) for found in _reactions.get(row.kind, [])]
+    with traced(row.request_id):
+        # All of them, even after a failure: one broken reaction takes nothing from the others.
+        outcomes = [_react_once(row, *found) for found in _reactions.get(row.kind, [])]
     if not all(outcomes):
         _try_later(row.id)
         return False
