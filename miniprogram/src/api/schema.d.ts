@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hazards/{hazard_id}/orders/{order_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hazard_id: number;
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a supervision order in writing. */
+        post: operations["answer_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -552,6 +572,7 @@ export interface components {
             mine: boolean;
             moves: components["schemas"]["MoveView"][];
             number: string;
+            orders: components["schemas"]["OrderView"][];
             overdue: boolean;
             photo_count: number;
             photos: components["schemas"]["HazardPhotoView"][];
@@ -604,6 +625,24 @@ export interface components {
             code: string;
             name: string;
         };
+        OrderAnswerForm: {
+            text: string;
+        };
+        OrderView: {
+            answer: string | null;
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: string | null;
+            /** Format: date-time */
+            due_at: string;
+            id: number;
+            may_answer: boolean;
+            /** Format: date-time */
+            raised_at: string;
+            share: number;
+        };
         OutlineView: {
             coordinates: unknown[];
             /** @enum {string} */
@@ -615,6 +654,9 @@ export interface components {
             by_grid: components["schemas"]["GridFiguresView"][];
             /** Format: date */
             from: string;
+            orders_answered_late: number;
+            orders_open: number;
+            orders_raised: number;
             place: components["schemas"]["FiguredPlaceView"];
             previous: components["schemas"]["PreviousView"];
             rates: components["schemas"]["RatesView"];
@@ -1160,6 +1202,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HazardMoveForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    answer_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hazard_id: number;
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAnswerForm"];
             };
         };
         responses: {

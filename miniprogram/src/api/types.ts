@@ -82,8 +82,12 @@ export type Place = Narrow<Schemas['PlaceView'], { outline: Geometry | null }>
 export type PlaceDetail = Narrow<Schemas['PlaceDetailView'], { outline: Geometry | null }>
 export type Located = Narrow<Schemas['LocatedView'], { grid: Place }>
 
-export type Photo = Schemas['PhotoView']
-export type HazardPhoto = Schemas['HazardPhotoView']
+/** How the check of a photo or a text stands; until it passed, only its author and staff see it. */
+export type Checked = 'passed' | 'checking' | 'withheld'
+
+type Veiled = { url: string | null; thumbnail_url: string | null; state?: Checked }
+export type Photo = Omit<Schemas['PhotoView'], keyof Veiled> & Veiled
+export type HazardPhoto = Omit<Schemas['HazardPhotoView'], keyof Veiled> & Veiled
 
 export type HazardCategory = Narrow<Schemas['CategoryView'], { severity: Severity; clock: Clock }>
 export type HazardForm = Schemas['HazardForm']
@@ -93,12 +97,14 @@ export type HistoryEntry = Narrow<
   Schemas['HistoryView'],
   { move: MoveName | 'report' | 'supervise' | 'answer_order' | 'close_unanswered'; from_state: HazardState | null; to_state: HazardState }
 >
+/** A formal order to answer in writing why a case is so late. */
+export type HazardOrder = Schemas['OrderView']
 export type HazardDetail = Narrow<
   Schemas['HazardView'],
   { severity: Severity; history: HistoryEntry[]; moves: HazardMove[] }
-> & { orders?: HazardOrder[] }
+> & { text_state?: Checked; photos: HazardPhoto[] }
 export type Assignee = Schemas['AssigneeView']
-export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }>
+export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }> & { order_by?: string | null }
 
 export type HazardQuery = NonNullable<paths['/api/v1/hazards']['get']['parameters']['query']>
 
@@ -178,17 +184,4 @@ export interface Announcement extends AnnouncementForm {
   told: number
   finished_at: string | null
   author: string | null
-}
-
-/** A formal order to answer in writing why a case is so late. */
-export interface HazardOrder {
-  id: number
-  raised_at: string
-  share: number
-  due_at: string
-  answer_by: string
-  answer: string | null
-  answered_at: string | null
-  answered_by: string | null
-  may_answer: boolean
 }
