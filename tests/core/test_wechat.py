@@ -264,8 +264,7 @@ def test_a_busy_server_may_still_deal_a_token(sandbox, wechat):
 
 
 def test_a_token_is_renewed_before_it_ends(sandbox):
-    store = MemoryTokenStore()
-    store.put(AccessToken("old", clock.now() + timedelta(minutes=3)))
+    store = MemoryTokenStore(AccessToken("old", clock.now() + timedelta(minutes=3)))
     line = line_to(sandbox, token_store=store)
     assert line.phone_number(PHONE) == phone_of(PHONE)
     assert store.get().value != "old"
@@ -305,10 +304,13 @@ def test_waiting_for_another_to_renew_ends_with_the_budget(sandbox):
         except Problem as problem:
             refused.append(problem)
 
-    with store.renewing(1):
+    def fetch() -> AccessToken:
         thread = Thread(target=ask)
         thread.start()
         thread.join(5)
+        return AccessToken("late", clock.now())
+
+    store.renewed(lambda _token: False, fetch, 1)
     assert [type(problem) for problem in refused] == [WeChatUnavailable]
     line.close()
 
@@ -321,7 +323,6 @@ def test_waiting_for_another_to_renew_ends_with_the_budget(sandbox):
 )
 def test_no_secret_is_logged_or_chained(sandbox, caplog, fault):
     caplog.set_level(logging.DEBUG)
-    logging.getLogger("app.core.wechat").setLevel(logging.DEBUG)
     secret = "a-secret-of-this-test"
     line = line_to(sandbox, secret=secret, timeout=(0.1, 0.1))
     sandbox.will_answer(jscode2session=[fault] * 3, stable_token=[fault] * 3)
