@@ -68,4 +68,10 @@ describe('the catalogues', () => {
       expect(chinese).toHaveProperty([`story.${move}`])
     }
   })
+
+  it('tell the lines that nobody makes by a button', () => {
+    for (const line of ['report', 'supervise', 'answer_order', 'close_unanswered']) {
+      expect(chinese).toHaveProperty([`story.${line}`])
+    }
+  })
 })

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import type { Notice } from '@/api'
+import { hasWay, inPiles, noticeIcon, openThing, sorted } from '@/utils/notices'
+
+function notice(id: number, about: Notice['about'], change: Partial<Notice> = {}): Notice {
+  return { id, kind: 'case_accepted', title: `${id}`, body: '', at: '2026-11-21T03:00:00Z', read_at: null, about, emergency: false, ...change }
+}
+
+const hazard = (id: number) => ({ kind: 'hazard', id })
+const ids = (piles: ReturnType<typeof inPiles>) => piles.map(({ latest, older }) => [latest.id, ...older.map(({ id }) => id)])
+
+describe('the inbox', () => {
+  it('piles up neighbours about the same thing, the latest on top', () => {
+    const piles = inPiles([notice(5, hazard(1)), notice(4, hazard(1)), notice(3, hazard(2)), notice(2, hazard(1))])
+    expect(ids(piles)).toEqual([[5, 4], [3], [2]])
+  })
+
+  it('does not take a hazard for an announcement of the same number, nor join what is about nothing', () => {
+    const piles = inPiles([notice(4, hazard(1)), notice(3, { kind: 'announcement', id: 1 }), notice(2, null), notice(1, null)])
+    expect(ids(piles)).toEqual([[4], [3], [2], [1]])
+  })
+
+  it('counts what is unread in each pile', () => {
+    const read = { read_at: '2026-11-21T03:10:00Z' }
+    expect(inPiles([notice(3, hazard(1)), notice(2, hazard(1), read), notice(1, hazard(1))])[0]?.unread).toBe(2)
+  })
+
+  it('keeps an emergency on top until it was read', () => {
+    const emergency = notice(1, { kind: 'announcement', id: 9 }, { emergency: true })
+    const later = notice(2, hazard(1))
+    expect(ids(sorted([later, emergency]).urgent)).toEqual([[1]])
+    expect(ids(sorted([later, emergency]).rest)).toEqual([[2]])
+    const { urgent, rest } = sorted([later, { ...emergency, read_at: '2026-11-21T04:00:00Z' }])
+    expect([ids(urgent), ids(rest)]).toEqual([[], [[2], [1]]])
+  })
+
+  it.each([
+    [hazard(17), '/pkg-hazards/detail/index?id=17'],
+    [{ kind: 'announcement', id: 3 }, '/pkg-residents/announcement/index?id=3'],
+  ])('knows the way to %o', (about, url) => {
+    openThing(about)
+    expect(uni.navigateTo).toHaveBeenCalledWith({ url })
+  })
+
+  it('stays where it is with what it does not know yet', () => {
+    openThing({ kind: 'shift', id: 1 })
+    openThing(null)
+    expect(uni.navigateTo).not.toHaveBeenCalled()
+    expect([hasWay({ kind: 'shift', id: 1 }), hasWay(null), hasWay(hazard(1))]).toEqual([false, false, true])
+    vi.clearAllMocks()
+  })
+
+  it.each([
+    ['emergency', 'alert'],
+    ['announcement', 'horn'],
+    ['order_to_answer', 'order'],
+    ['photo_withheld', 'hidden'],
+    ['task_overdue', 'clock'],
+    ['task_new', 'tasks'],
+    ['something_new', 'bell'],
+  ])('has a picture for %s', (kind, icon) => {
+    expect(noticeIcon(kind)).toBe(icon)
+  })
+})
