@@ -113,7 +113,11 @@ class Actor:
 ActorLoader = Callable[[str, str, str], Actor | None]
 """Takes the resident's id and the sign-in's id as the token has them, and the language."""
 
+OpenidFinder = Callable[[int], str | None]
+"""Takes a resident's id; returns what WeChat calls them."""
+
 _loaders: list[ActorLoader] = []
+_finders: list[OpenidFinder] = []
 View = TypeVar("View", bound=Callable[..., Any])
 MOST_TOKENS = 10_000
 CLAIMS = ("exp", "iat", "jti", "type", "iss", "aud", "sid")
@@ -123,6 +127,17 @@ def loads_actors(loader: ActorLoader) -> ActorLoader:
     """Mark the function that knows people; core does not."""
     _loaders.append(loader)
     return loader
+
+
+def finds_openids(finder: OpenidFinder) -> OpenidFinder:
+    """Mark the function that knows what WeChat calls people; core does not."""
+    _finders.append(finder)
+    return finder
+
+
+def openid_of(resident_id: int) -> str | None:
+    """Return what WeChat calls somebody; nothing if they are gone."""
+    return _finders[-1](resident_id)
 
 
 def language() -> str:

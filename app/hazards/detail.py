@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.core.access import Actor
+from app.core.checks import PASSED, shown_as
 from app.core.db import read
 from app.hazards import clocks, rules
-from app.hazards.items import item_view, looking
-from app.hazards.models import HazardMove, HazardPhoto, SupervisionOrder
+from app.hazards.items import Looking, item_view, looking, shows_photo, shows_text
+from app.hazards.models import HazardMove, HazardPhoto, NoteCheck, SupervisionOrder
 from app.hazards.sight import moves_for, relations
 from app.photos import service as photos
 from app.photos.models import Photo
@@ -24,7 +25,11 @@ _assignee = aliased(Resident)
 
 def fresh_view(actor: Actor, row: Any, attached: Sequence[Any]) -> dict[str, Any]:
     """Return a case that was just reported, with the photos that came with it."""
-    return _in_full(actor, row, [FirstPhoto(*photo) for photo in attached])
+    hung = [
+        FirstPhoto(photo.id, photo.width, photo.height, photo.check_state, actor.resident_id)
+        for photo in attached
+    ]
+    return _in_full(actor, row, hung)
 
 
 def detail_view(actor: Actor, row: Any) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def detail_view(actor: Actor, row: Any) -> dict[str, Any]:
 def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
     eye = looking(actor)
     held = relations(actor, row)
-    shown_photos = _photos(hung, eye.links)
+    shown_photos = _photos(eye, row, hung)
     lines = list(_lines(row))
     reporter: dict[str, Any] | None = None
     assignee = person(row.assignee_id, row.assignee_name)
@@ -51,7 +56,7 @@ def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
         "reporter": reporter,
         "assignee": assignee,
         "photos": [photo for found in shown_photos.values() for photo in found],
-        "history": _history(actor, row, lines, shown_photos),
+        "history": _history(eye, row, lines, shown_photos),
         "orders": _orders(actor, row, held, lines),
         "moves": moves_for(held, row, eye.now),
         "suspension": _suspension(row),
@@ -65,7 +70,15 @@ def person(resident_id: int | None, name: str | None) -> dict[str, Any] | None:
 
 
 _PHOTOS = (
-    select(HazardPhoto.photo_id, HazardPhoto.seq, HazardPhoto.kind, Photo.width, Photo.height)
+    select(
+        HazardPhoto.photo_id,
+        HazardPhoto.seq,
+        HazardPhoto.kind,
+        Photo.width,
+        Photo.height,
+        Photo.check_state,
+        Photo.owner_id,
+    )
     .join(Photo, Photo.id == HazardPhoto.photo_id)
     .where(HazardPhoto.hazard_id == bindparam("hazard_id"))
     .order_by(HazardPhoto.seq, HazardPhoto.position)
@@ -78,17 +91,32 @@ class FirstPhoto(NamedTuple):
     photo_id: str
     width: int
     height: int
+    check_state: str
+    owner_id: int
     seq: int = 1
     kind: str = "before"
 
 
-def _photos(hung: Iterable[Any], links: photos.LinkTerms) -> dict[int, list[dict[str, Any]]]:
+def _photos(eye: Looking, hazard: Any, hung: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
     """Return the photos of a hazard by the line of history that brought them."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in hung:
-        shown = {"id": row.photo_id, "kind": row.kind, "width": row.width, "height": row.height}
-        found.setdefault(row.seq, []).append(photos.links(row.photo_id, links) | shown)
+        shown = shows_photo(eye, hazard, row.check_state, row.owner_id)
+        links = photos.links(row.photo_id, eye.links) if shown else NO_LINKS
+        found.setdefault(row.seq, []).append(
+            {
+                **links,
+                "id": row.photo_id,
+                "kind": row.kind,
+                "width": row.width,
+                "height": row.height,
+                "state": shown_as(row.check_state),
+            }
+        )
     return found
+
+
+NO_LINKS = {"url": None, "thumbnail_url": None}
 
 
 _HISTORY = (
@@ -107,6 +135,11 @@ _HISTORY = (
         HazardMove.assignee_id,
         _reporter.name.label("actor_name"),
         _assignee.name.label("assignee_name"),
+        NoteCheck.state.label("note_state"),
+    )
+    .outerjoin(
+        NoteCheck,
+        and_(NoteCheck.hazard_id == HazardMove.hazard_id, NoteCheck.seq == HazardMove.seq),
     )
     .outerjoin(_reporter, _reporter.id == HazardMove.actor_id)
     .outerjoin(_assignee, _assignee.id == HazardMove.assignee_id)
@@ -116,7 +149,7 @@ _HISTORY = (
 
 
 def _history(
-    actor: Actor,
+    eye: Looking,
     hazard: Any,
     lines: Iterable[Any],
     shown_photos: dict[int, list[dict[str, Any]]],
@@ -129,8 +162,9 @@ def _history(
             "move": row.move,
             "from_state": row.from_state,
             "to_state": row.to_state,
-            "actor": _who(actor, row, hidden),
-            "note": row.note,
+            "actor": _who(eye, row, hidden),
+            "note": row.note if shows_text(eye, hazard, row.note_state or PASSED) else None,
+            "note_state": shown_as(row.note_state or PASSED),
             "rating": row.rating,
             "solved": row.solved,
             "until": row.until,
@@ -158,6 +192,7 @@ class FirstLine(NamedTuple):
     until: None = None
     assignee_id: None = None
     assignee_name: None = None
+    note_state: None = None
 
 
 def _lines(hazard: Any) -> Iterable[Any]:
@@ -166,10 +201,10 @@ def _lines(hazard: Any) -> Iterable[Any]:
     return read(_HISTORY, {"hazard_id": hazard.id})
 
 
-def _who(actor: Actor, row: Any, hidden: int | None) -> dict[str, Any]:
+def _who(eye: Looking, row: Any, hidden: int | None) -> dict[str, Any]:
     """Return who made a move, without the name of somebody who wants none."""
     # Somebody hidden who also handled it is named as who handled it: a gap would tell on them.
-    own = row.actor_id == actor.resident_id
+    own = row.actor_id == eye.me
     if row.actor_role == rules.REPORTER and row.actor_id == hidden and not own:
         return {"id": None, "name": None, "role": row.actor_role}
     return {"id": row.actor_id, "name": row.actor_name, "role": row.actor_role}

@@ -81,3 +81,17 @@ class HazardOrderAnswered(Event):
     reporter_id: int
     assignee_id: int | None
     place_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HazardTextWithheld(Event):
+    """What a reporter wrote is not shown to neighbours: WeChat thinks that it is risky.
+
+    `seq`: the line of history that brought it; 1 is the report itself.
+    """
+
+    kind: ClassVar[str] = "hazards.text_withheld"
+
+    hazard_id: int
+    seq: int
+    reporter_id: int

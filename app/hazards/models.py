@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.checks import PASSED
 from app.core.db import Base, PlaceCode
 from app.hazards.rules import STATES
 from app.photos.models import Photo
@@ -39,6 +40,8 @@ class Hazard(Base):
     `act_by`: by when staff owe the next step; empty where they owe none.
     `raised`: up to which per cent of its time a promise was supervised; `supervise_at`:
     after which moment there is more to do; `late_from`: see `rules.Owed`.
+    `order_by`: by when the next open supervision order has to be answered.
+    `text_state`: whether description and address may be shown to neighbours, see core.checks.
     `reminded_at`: when the reporter was asked again whether it is solved.
     `community_code` is the beginning of `place_code`, kept so that an index serves it.
     """
@@ -93,6 +96,7 @@ class Hazard(Base):
     category: Mapped[str] = mapped_column(ForeignKey(HazardCategory.code))
     severity: Mapped[str] = mapped_column(String(2))
     description: Mapped[str] = mapped_column(String(2000))
+    text_state: Mapped[str] = mapped_column(String(10), default=PASSED)
     address: Mapped[str | None] = mapped_column(String(200))
     lat: Mapped[float] = mapped_column()
     lon: Mapped[float] = mapped_column()
@@ -114,6 +118,7 @@ class Hazard(Base):
     act_by: Mapped[datetime | None] = mapped_column()
     supervise_at: Mapped[datetime | None] = mapped_column()
     raised: Mapped[int] = mapped_column(default=0)
+    order_by: Mapped[datetime | None] = mapped_column()
     suspended_at: Mapped[datetime | None] = mapped_column()
     suspended_until: Mapped[datetime | None] = mapped_column()
     suspension_note: Mapped[str | None] = mapped_column(String(2000))
@@ -158,6 +163,19 @@ class HazardMove(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
     due_at: Mapped[datetime | None] = mapped_column()
     handled_at: Mapped[datetime | None] = mapped_column()
+
+
+class NoteCheck(Base):
+    """Whether a reporter's note may be shown to neighbours; where there is no row, it may.
+
+    The history itself is never changed.
+    """
+
+    __tablename__ = "note_checks"
+
+    hazard_id: Mapped[int] = mapped_column(ForeignKey(Hazard.id), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
 
 
 class SupervisionOrder(Base):

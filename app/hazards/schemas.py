@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from app.core.checks import SHOWN
 from app.core.forms import (
     Form,
     View,
@@ -133,6 +134,11 @@ class HazardListForm(PageForm):
         return data
 
 
+def verdict() -> fields.String:
+    """Whether something was found fit to be shown to neighbours."""
+    return fields.String(required=True, validate=validate.OneOf(SHOWN))
+
+
 class CategoryView(View):
     """A kind of hazard; `limit` in hours for the hour clocks, in days for the day clocks."""
 
@@ -153,7 +159,11 @@ class CategoryList(View):
 
 
 class HazardItemView(View):
-    """A hazard as a line of a list; `lat`, `lon` in degrees WGS-84, `distance_m` in metres."""
+    """A hazard as a line of a list; `lat`, `lon` in degrees WGS-84, `distance_m` in metres.
+
+    A neighbour reads neither description nor address before `text_state` is `passed`.
+    `order_by`: by when a supervision order has to be answered.
+    """
 
     id = fields.Integer(required=True)
     number = fields.String(required=True)
@@ -162,6 +172,7 @@ class HazardItemView(View):
     severity = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(rules.STATES))
     description = fields.String(required=True)
+    text_state = verdict()
     address = fields.String(required=True, allow_none=True)
     lat = fields.Float(required=True)
     lon = fields.Float(required=True)
@@ -172,6 +183,7 @@ class HazardItemView(View):
     due_at = fields.DateTime(required=True, allow_none=True)
     expected_by = fields.DateTime(required=True)
     act_by = fields.DateTime(required=True, allow_none=True)
+    order_by = fields.DateTime(required=True, allow_none=True)
     overdue = fields.Boolean(required=True)
     handled_at = fields.DateTime(required=True, allow_none=True)
     closed_at = fields.DateTime(required=True, allow_none=True)
@@ -212,12 +224,16 @@ class TaskPage(PageView):
 
 
 class HazardPhotoView(View):
-    """A photo from before or after; sizes in pixels, links good for a day."""
+    """A photo from before or after; sizes in pixels, links good for a day.
+
+    There are no links for who may not see it, which `state` explains.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["before", "after"]))
-    url = fields.String(required=True)
-    thumbnail_url = fields.String(required=True)
+    state = verdict()
+    url = fields.String(required=True, allow_none=True)
+    thumbnail_url = fields.String(required=True, allow_none=True)
     width = fields.Integer(required=True)
     height = fields.Integer(required=True)
 
@@ -240,6 +256,7 @@ class HistoryView(View):
     to_state = fields.String(required=True)
     actor = fields.Nested(WhoView, required=True)
     note = fields.String(required=True, allow_none=True)
+    note_state = verdict()
     rating = fields.Integer(required=True, allow_none=True)
     solved = fields.Boolean(required=True, allow_none=True)
     until = fields.DateTime(required=True, allow_none=True)

@@ -15,7 +15,7 @@ from app.core.clock import SHANGHAI
 from app.core.db import db, read, unit_of_work
 from app.core.errors import InvalidInput
 from app.core.states import Move, choose_move
-from app.hazards import clocks, rules
+from app.hazards import checking, clocks, rules
 from app.hazards.categories import find_category
 from app.hazards.detail import detail_view, fresh_view
 from app.hazards.events import HazardReported
@@ -53,6 +53,7 @@ def report_hazard(
         category=category,
         severity=kind.severity,
         description=description,
+        text_state=checking.first_state(),
         address=address,
         lat=lat,
         lon=lon,
@@ -81,6 +82,7 @@ def report_hazard(
         brought={},
     )
     hang_photos(hazard_id, 1, "before", photo_ids)
+    checking.plan_first(hazard_id)
     outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category))
     return fresh_view(actor, find_hazard(actor, hazard_id), attached)
 
@@ -151,6 +153,8 @@ def move_hazard(
     said = brought | _outcome(move, row, brought)
     write_history(row.id, seq, move, at=now, actor_id=actor.resident_id, role=role, brought=said)
     hang_photos(row.id, seq, "after" if move.name in AFTER_MOVES else "before", photo_ids)
+    if role == rules.REPORTER and brought.get("note"):
+        checking.plan_note(row.id, seq)
     record_move(row, seq, move, actor.resident_id, changes)
     # Not through the door again: who gives a case away still learns that it worked.
     return detail_view(actor, find_for_system(hazard_id))

@@ -15,6 +15,7 @@ from app.core.errors import NotFound
 from app.core.states import open_moves
 from app.hazards import rules
 from app.hazards.models import Hazard, HazardCategory
+from app.photos.models import Photo
 from app.places import rules as place_rules
 from app.residents.models import Resident
 
@@ -32,10 +33,12 @@ _DETAIL = (
         _reporter.sealed_phone.label("reporter_phone"),
         _assignee.name.label("assignee_name"),
         _assignee.sealed_phone.label("assignee_phone"),
+        Photo.check_state.label("first_photo_state"),
     )
     .join(HazardCategory, HazardCategory.code == Hazard.category)
     .join(_reporter, _reporter.id == Hazard.reporter_id)
     .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
+    .outerjoin(Photo, Photo.id == Hazard.first_photo_id)
     .where(Hazard.id == bindparam("hazard_id"))
 )
 ME = bindparam("me", type_=Integer)

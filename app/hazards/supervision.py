@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.core import clock, outbox
 from app.core.access import Actor
@@ -47,6 +47,7 @@ def _supervise_one(hazard_id: int) -> bool:
     after = {"raised": raised, "supervise_at": rules.supervise_at(case | {"raised": raised})}
     if seq > row.moves_made:  # a new line of history, so nobody may be writing the same
         after |= {"moves_made": seq, "version": row.version + 1}
+        after |= {"order_by": row.order_by or now + rules.ANSWER_WITHIN}
     unmoved = (Hazard.id == row.id, Hazard.version == row.version, Hazard.raised == row.raised)
     if not changed_rows(update(Hazard).where(*unmoved).values(after)):
         raise IllegalMove(state=row.state, to=row.state)
@@ -146,12 +147,21 @@ _ORDER = select(SupervisionOrder.__table__).where(
 )
 
 
+def _next_answer_by(hazard_id: int) -> Any:
+    open_ones = (SupervisionOrder.hazard_id == hazard_id, SupervisionOrder.answered_at.is_(None))
+    return select(func.min(SupervisionOrder.answer_by)).where(*open_ones).scalar_subquery()
+
+
 def _next_line(hazard_id: int) -> int:
     """Count a line of history up; of two at once each gets its own, and neither is refused."""
     counted = (
         update(Hazard)
         .where(Hazard.id == hazard_id)
-        .values(moves_made=Hazard.moves_made + 1, version=Hazard.version + 1)
+        .values(
+            moves_made=Hazard.moves_made + 1,
+            version=Hazard.version + 1,
+            order_by=_next_answer_by(hazard_id),
+        )
         .returning(Hazard.moves_made)
     )
     return int(read(counted).scalar_one())

@@ -210,7 +210,6 @@ def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
     after = tuple_(bindparam("after", type_=UtcDateTime()), bindparam("after_id", type_=BigInteger))
     return (
         ITEM.add_columns(
-            Hazard.assignee_id,
             Hazard.appealed,
             Hazard.suspension_approved,
             _assignee.name.label("assignee_name"),

@@ -9,6 +9,14 @@ short enough that a leaked one dies. (Our own decision.)"""
 ORPHAN_KEPT = timedelta(days=8)
 """Longer than a draft's idempotency key, so that a late draft still finds its photos."""
 
+VERDICT_WITHIN = timedelta(minutes=40)
+"""WeChat's verdict comes within 30 minutes; with some slack we then ask again."""
+MOST_ASKED = 3
+"""So often is asked; without a verdict then, a person decides. (Our own decision.)"""
+TRACE_AWAITED = timedelta(days=1)
+"""How long a verdict waits for the photo that it is about: it may come before WeChat's
+name for the question is stored, but one about a photo that is gone never finds it."""
+
 DAY = 86400
 SHANGHAI_SHIFT = 8 * 3600
 

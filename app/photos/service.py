@@ -8,11 +8,12 @@ from sqlalchemy import delete, select, update
 
 from app.core import clock, crypto
 from app.core.access import Actor
+from app.core.checks import CHECKING
 from app.core.db import changed_rows, db, read, unit_of_work
-from app.core.deployment import storage
+from app.core.deployment import settings, storage
 from app.core.errors import InvalidInput, NotFound
 from app.core.images import clean
-from app.photos import rules
+from app.photos import checking, rules
 from app.photos.models import Photo
 
 VARIANTS = {"full": ".jpg", "thumbnail": ".small.jpg"}
@@ -49,11 +50,13 @@ def _keep(actor: Actor, photo_id: str, width: int, height: int) -> None:
 def attach(actor: Actor, photo_ids: Sequence[str]) -> list[Any]:
     """Claim one's own unused photos for something, inside the caller's transaction.
 
-    Return (id, width, height) of each, in the same order.
+    Return (id, width, height, check_state) of each, in the same order.
     Errors: InvalidInput on `photo_ids.N`: not yours, used already, or named twice.
     """
     if not photo_ids:
         return []
+    now, checked = clock.now(), settings().content_checks
+    check = {"check_state": CHECKING, "asked_at": now, "times_asked": 1} if checked else {}
     claimed = read(
         update(Photo)
         .where(
@@ -61,8 +64,8 @@ def attach(actor: Actor, photo_ids: Sequence[str]) -> list[Any]:
             Photo.owner_id == actor.resident_id,
             Photo.attached_at.is_(None),
         )
-        .values(attached_at=clock.now())
-        .returning(Photo.id, Photo.width, Photo.height)
+        .values(attached_at=now, **check)
+        .returning(Photo.id, Photo.width, Photo.height, Photo.check_state)
     )
     found = {row.id: row for row in claimed}
     attached = []
@@ -70,6 +73,8 @@ def attach(actor: Actor, photo_ids: Sequence[str]) -> list[Any]:
         if photo_id not in found:
             raise InvalidInput.of(f"photo_ids.{position}", "unknown_photo")
         attached.append(found.pop(photo_id))
+    if checked:
+        checking.plan(photo_ids, 1)
     return attached
 
 

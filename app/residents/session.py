@@ -8,7 +8,7 @@ from flask_jwt_extended import create_access_token
 from sqlalchemy import bindparam, delete, select, update
 
 from app.core import clock, crypto
-from app.core.access import Actor, Role, RoleKind, loads_actors
+from app.core.access import Actor, Role, RoleKind, finds_openids, loads_actors
 from app.core.db import changed_rows, db, read, unit_of_work
 from app.core.deployment import settings, wechat
 from app.core.errors import Unauthenticated
@@ -162,3 +162,9 @@ def forget_expired() -> int:
     held = select(RefreshToken.sign_in_id)
     changed_rows(delete(SignIn).where(SignIn.created_at < before, SignIn.id.not_in(held)))
     return forgotten
+
+
+@finds_openids
+def find_openid(resident_id: int) -> str | None:
+    """Return what WeChat calls somebody."""
+    return read(select(Resident.openid).where(Resident.id == resident_id)).scalar_one_or_none()

@@ -9,6 +9,7 @@ FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "manager", 
 LONGEST = 500
 ROOMS = {
     "rules", "events", "models", "service", "schemas", "routes", "reactions", "jobs", "commands",
+    "deliveries",
     "__init__",
 }  # fmt: skip
 FURTHER_ROOMS = {
