@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import web
+from app import backup, web
 from app.config import ROOT, Settings
 from app.core import http, jobs, observing
 from app.core.db import db, end_reading, install_engine_rules, reading_engine
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for feature in FEATURES:
         _open_rooms(app, api, feature)
     app.cli.add_command(jobs.cli)
+    app.cli.add_command(backup.cli)
     web.install(app, api, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -95,7 +96,7 @@ def _connect_database(app: Flask, settings: Settings) -> None:
 
 def _open_rooms(app: Flask, api: http.Api, feature: str) -> None:
     """Load a feature's rooms: each is optional, and importing one is using it."""
-    for room in ("models", "reactions", "jobs"):
+    for room in ("models", "deliveries", "reactions", "jobs"):
         _room(feature, room)
     if routes := _room(feature, "routes"):
         for blueprint in routes.BLUEPRINTS:

@@ -98,21 +98,27 @@ def _deliveries() -> Iterator[Metric]:
         labels=("kind",),
     )
     due = Delivery.state == deliveries.WAITING, Delivery.due_at <= now
-    oldest = select(Delivery.kind, func.min(Delivery.due_at)).where(*due).group_by(Delivery.kind)
-    ages = dict.fromkeys(names, 0.0) | {row[0]: _age(row[1]) for row in read(oldest)}
+    oldest: Any = (
+        select(Delivery.kind, func.min(Delivery.due_at)).where(*due).group_by(Delivery.kind)
+    )
+    ages = dict.fromkeys(names, 0.0) | {row[0]: _age(row[1]) for row in _rows(oldest)}
     for kind, age in ages.items():
         overdue.add_metric((kind,), age)
     yield overdue
+
+
+def _rows(statement: Any) -> list[Any]:
+    return list(read(statement))
 
 
 def _by_state(
     name: str, words: str, kinds: list[str], states: tuple[str, ...], chosen: Any
 ) -> Metric:
     by = (Delivery.kind, Delivery.state)
-    rows = read(select(*by, func.count()).where(chosen).group_by(*by))
+    asked: Any = select(*by, func.count()).where(chosen).group_by(*by)
     # Zero is a figure too: an alarm on a series that is missing never rings.
     counts = {(kind, state): 0 for kind in kinds for state in states}
-    counts |= {(row[0], row[1]): row[2] for row in rows}
+    counts |= {(row[0], row[1]): row[2] for row in _rows(asked)}
     family = GaugeMetricFamily(name, words, labels=("kind", "state"))
     for labels, count in counts.items():
         family.add_metric(labels, count)

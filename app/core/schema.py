@@ -17,17 +17,21 @@ def head() -> str:
 
 
 def revision() -> str | None:
-    """Return the revision of the database; none if it has no tables of ours."""
-    return read(text("SELECT version_num FROM alembic_version")).scalar()
+    """Return the revision of the database; none if it has no tables of ours.
+
+    Errors: OperationalError if it is away.
+    """
+    try:
+        found = read(text("SELECT version_num FROM alembic_version")).scalar()
+    except ProgrammingError:  # PostgreSQL: no such table
+        return None
+    except OperationalError as fault:
+        if "no such table" in str(fault.orig):  # SQLite
+            return None
+        raise
+    return str(found) if found else None
 
 
 def current() -> bool:
     """Whether the database is at the newest revision. Errors: OperationalError if it is away."""
-    try:
-        return revision() == head()
-    except ProgrammingError:  # PostgreSQL: no such table
-        return False
-    except OperationalError as fault:
-        if "no such table" in str(fault.orig):  # SQLite
-            return False
-        raise
+    return revision() == head()
