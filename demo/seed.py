@@ -214,7 +214,7 @@ def add_cases(actors: dict[str, Actor]) -> None:
 
 TODAY: tuple[tuple[Story, int, tuple[tuple[int, str, dict[str, Any]], ...]], ...] = (
     (STORIES[0], 4, ()),
-    (STORIES[11], 170, ((5, "demo:gridworker", {"to": "accepted"}),)),
+    (STORIES[11], 200, ((5, "demo:gridworker", {"to": "accepted"}),)),
     (
         STORIES[7],
         95,
@@ -236,7 +236,8 @@ TODAY: tuple[tuple[Story, int, tuple[tuple[int, str, dict[str, Any]], ...]], ...
         ),
     ),
 )
-"""What is going on now: new, late, waiting for an answer, waiting for an approval.
+"""What is going on now: new, so late that an answer is ordered, waiting for an answer, waiting
+for an approval.
 Story, minutes ago, and the steps: minutes after the report, who, what."""
 
 
