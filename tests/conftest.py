@@ -4,6 +4,7 @@ import io
 import logging
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -38,6 +39,7 @@ def written(monkeypatch) -> Iterator[Callable[[], str]]:
     """Log as in production; return what gives everything that was logged so far."""
     stream = io.StringIO()
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     handler = logs.install("json", stream)
     yield stream.getvalue
     logging.getLogger().removeHandler(handler)

@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any, TextIO
@@ -174,13 +175,20 @@ def install(kind: str, stream: TextIO | None = None) -> logging.Handler:
         theirs = logging.getLogger(name)
         theirs.handlers.clear()
         theirs.propagate = True
-    # What is nobody's exception any more is said the same way.
-    sys.excepthook = _say_unhandled
+    # What nobody caught is said the same way.
+    sys.excepthook = _say_the_end
+    threading.excepthook = _say_a_thread_ends
     return handler
 
 
-def _say_unhandled(kind: Any, fault: BaseException, trace_back: Any) -> None:
+def _say_the_end(kind: Any, fault: BaseException, trace_back: Any) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace_back)
         return
     logging.getLogger("app").critical("the process ends", exc_info=(kind, fault, trace_back))
+
+
+def _say_a_thread_ends(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None and not issubclass(ended.exc_type, SystemExit):
+        found = (ended.exc_type, ended.exc_value, ended.exc_traceback)
+        logging.getLogger("app").critical("a thread ends", exc_info=found)

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import threading
 
 import pytest
 import sqlalchemy
@@ -120,6 +121,18 @@ def test_what_nobody_caught_is_clean_too(written):
     fault = RuntimeError(f"Bearer {JWT}")
     sys.excepthook(RuntimeError, fault, None)
     assert "RuntimeError" in written()
+    assert JWT not in written()
+
+
+def test_a_thread_that_ends_by_a_fault_is_clean_too(written):
+    def fail():
+        msg = f"Bearer {JWT}"
+        raise RuntimeError(msg)
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert "a thread ends" in written()
     assert JWT not in written()
 
 
