@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TextIO
 
 import orjson
@@ -74,6 +75,10 @@ def redacted(text: str) -> str:
     return text
 
 
+_redacted_again = lru_cache(maxsize=1024)(redacted)
+"""For what stands in line after line: routes, methods, the words of the access line."""
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, request_id, process."""
 
@@ -83,7 +88,7 @@ class JsonFormatter(logging.Formatter):
             "time": _utc(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redacted(record.getMessage()),
+            "message": _redacted_again(record.getMessage()),
             "request_id": trace.request_id(),
             "process": record.process,
         }
@@ -116,7 +121,7 @@ def _utc(created: float) -> str:
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
     found: Mapping[str, Any] = getattr(record, "fields", {})
     return {
-        name: redacted(value) if isinstance(value, str) else value
+        name: _redacted_again(value) if isinstance(value, str) else value
         for name, value in found.items()
         if value is not None
     }
