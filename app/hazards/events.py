@@ -20,7 +20,10 @@ class HazardReported(Event):
 
 @dataclass(frozen=True, slots=True)
 class HazardMoved(Event):
-    """A hazard went from one state to the next; `move` says how."""
+    """A hazard went from one state to the next; `move` says how.
+
+    `agreed`: whether the committee agrees to a suspension.
+    """
 
     kind: ClassVar[str] = "hazards.moved"
 
@@ -33,6 +36,7 @@ class HazardMoved(Event):
     reporter_id: int
     assignee_id: int | None
     place_code: str
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

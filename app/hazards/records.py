@@ -103,5 +103,6 @@ def record_move(
             reporter_id=row.reporter_id,
             assignee_id=changes.get("assignee_id", row.assignee_id),
             place_code=row.place_code,
+            agreed=changes.get("suspension_approved", row.suspension_approved),
         )
     )
