@@ -11,6 +11,7 @@ by itself.
 import logging
 import random
 import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -249,14 +250,23 @@ def attempt(claimed: Claimed) -> Outcome:
     kind = _kinds.get(claimed.kind)
     if kind is None:  # planned by another release
         return Later("nobody here knows this kind", LONGEST_RETRY, counts=False)
-    try:
-        with traced(claimed.request_id):
-            return kind.send(claimed.payload)
-    except Exception as fault:
-        log.exception("delivery %s (%s) failed", claimed.id, claimed.kind)
-        return Unsure(type(fault).__name__)
-    finally:
-        end_reading()
+    with traced(claimed.request_id):
+        began = time.perf_counter()
+        try:
+            outcome = kind.send(claimed.payload)
+        except Exception as fault:
+            log.exception("delivery %s (%s) failed", claimed.id, claimed.kind)
+            outcome = Unsure(type(fault).__name__)
+        finally:
+            end_reading()
+        fields = {
+            "delivery": claimed.id,
+            "kind": claimed.kind,
+            "outcome": type(outcome).__name__.lower(),
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+        }
+        log.info("delivery", extra={"fields": fields})
+    return outcome
 
 
 @unit_of_work()
@@ -294,7 +304,9 @@ _SETTLE = (
 
 
 def _give_up(claimed: Claimed, row: Mapping[str, Any]) -> None:
-    log.warning("delivery %s (%s): %s, %s", claimed.id, claimed.kind, row["state"], row["reason"])
+    with traced(claimed.request_id):
+        words = (claimed.id, claimed.kind, row["state"], row["reason"])
+        log.warning("delivery %s (%s): %s, %s", *words)
     kind = _kinds.get(claimed.kind)
     if kind is not None and kind.given_up is not None:
         kind.given_up(claimed.payload, row["state"], row["reason"])

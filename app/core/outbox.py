@@ -158,11 +158,15 @@ def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> 
     try:
         with writing():
             receipt = {"event_id": row.id, "reaction": name, "at": clock.now()}
-            if changed_rows(insert_ignore(OutboxReceipt).values(**receipt)):
+            new = changed_rows(insert_ignore(OutboxReceipt).values(**receipt))
+            if new:
                 reaction(event(**row.payload), row.occurred_at)
     except Exception:
         log.exception("event %s (%s): %s failed", row.id, row.kind, name)
         return False
+    if new:
+        fields = {"event": row.id, "kind": row.kind, "reaction": name}
+        log.info("reaction", extra={"fields": fields})
     return True
 
 
