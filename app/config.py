@@ -87,6 +87,7 @@ class Settings:
             msg = f"LINLI_ENV is {environment!r}; it is one of production, demo, test."
             raise RefusedToStart(msg)
         relaxed = environment != "production"
+        here = f"http://127.0.0.1:{env.get('PORT', '8000')}"
         instance = Path(env.get("LINLI_INSTANCE", str(ROOT / "instance"))).resolve()
         settings = cls(
             environment=environment,
@@ -99,9 +100,7 @@ class Settings:
             wechat_push_token=env.get("WECHAT_PUSH_TOKEN", "demo" if relaxed else ""),
             wechat_push_key=_push_key(env, DEMO_PUSH_KEY if relaxed else ""),
             wechat_templates=_templates(env, relaxed=relaxed),
-            public_url=env.get(
-                "PUBLIC_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}" if relaxed else ""
-            ).rstrip("/"),
+            public_url=env.get("PUBLIC_URL", here if relaxed else "").rstrip("/"),
             content_checks=env.get("CONTENT_CHECKS", "off" if environment == "test" else "on")
             != "off",
             photo_folder=Path(env.get("PHOTO_FOLDER", str(instance / "photos"))),

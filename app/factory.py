@@ -12,14 +12,15 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import backup, web
+from app import backup, pushes, web
 from app.config import ROOT, Settings
 from app.core import http, jobs, observing
 from app.core.db import db, end_reading, install_engine_rules, reading_engine
 from app.core.files import Folder
 from app.core.wechat import WeChat
+from app.core.wechat_token import DatabaseTokenStore
 
-FEATURES = ("places", "photos", "residents", "hazards", "committees")
+FEATURES = ("places", "photos", "residents", "notices", "hazards", "committees")
 """From the ground up; each may have routes, reactions, jobs and commands."""
 
 MAX_BODY = 11 * 1024 * 1024
@@ -34,7 +35,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["linli_settings"] = settings
     app.extensions["linli_storage"] = Folder(settings.photo_folder)
     app.extensions["linli_wechat"] = WeChat(
-        settings.wechat_base_url, settings.wechat_appid, settings.wechat_secret
+        settings.wechat_base_url,
+        settings.wechat_appid,
+        settings.wechat_secret,
+        token_store=DatabaseTokenStore(app, settings.wechat_appid),
     )
     observing.install(app)
     http.install(app)
@@ -47,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         _open_rooms(app, api, feature)
     app.cli.add_command(jobs.cli)
     app.cli.add_command(backup.cli)
+    app.register_blueprint(pushes.blueprint)
     web.install(app, api, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

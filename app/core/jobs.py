@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock, metrics, outbox
+from app.core import clock, metrics, outbox, pushes
 from app.core.db import Base, changed_rows, db, read, unit_of_work
 from app.core.idempotency import forget_old_keys, insert_ignore
 from app.core.logs import redacted
@@ -266,6 +266,12 @@ def forget_idempotency_keys() -> int:
 def forget_job_runs() -> int:
     """Forget runs that nobody will ask about again."""
     return changed_rows(delete(JobRun).where(JobRun.slot < clock.now() - KEPT))
+
+
+@job("core.forget_pushes", cron="45 3 * * *")
+def forget_pushes() -> int:
+    """Forget which pushes have come, once nobody would believe them again."""
+    return pushes.forget_old()
 
 
 cli = AppGroup("jobs", help="Scheduled jobs.")

@@ -1,9 +1,35 @@
-"""Facts that WeChat pushes to us, for whoever reacts to them. Plain values only."""
+"""Facts that WeChat pushes to us, for whoever reacts to them, each recorded once.
 
+WeChat sends a push again until it is answered, and whoever overheard one might:
+so the name of each push is kept, in the transaction that records what it says.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import ClassVar
 
+from sqlalchemy import String, UniqueConstraint, delete
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock, outbox
+from app.core.db import Base, changed_rows, unit_of_work
+from app.core.idempotency import insert_ignore
 from app.core.outbox import Event
+
+KEPT = timedelta(days=7)
+"""Longer than a push stays believable, see `wechat_push.STALEST`."""
+
+
+class WeChatPush(Base):
+    """That a push has come."""
+
+    __tablename__ = "wechat_pushes"
+    __table_args__ = (UniqueConstraint("push"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    push: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +70,20 @@ class SubscriptionsChanged(Event):
     source: str
     push: str
     at: int
+
+
+@unit_of_work()
+def take(push: str, facts: Sequence[Event]) -> bool:
+    """Record what a push says; whether it had not come before."""
+    row = {"push": push, "at": clock.now()}
+    if not changed_rows(insert_ignore(WeChatPush).values(**row)):
+        return False
+    for fact in facts:
+        outbox.record(fact)
+    return True
+
+
+@unit_of_work()
+def forget_old() -> int:
+    """Forget pushes that nobody would believe again; returns how many."""
+    return changed_rows(delete(WeChatPush).where(WeChatPush.at < clock.now() - KEPT))

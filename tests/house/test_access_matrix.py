@@ -156,6 +156,8 @@ REQUESTS = {
     "GET /readyz": lambda client, *_: client.http.get("/readyz", headers=client.headers),
     "GET /metrics": lambda client, *_: client.http.get("/metrics", headers=client.headers),
     "GET /": lambda client, *_: client.http.get("/", headers=client.headers),
+    "GET /wechat/push": lambda client, *_: client.http.get("/wechat/push"),
+    "POST /wechat/push": lambda client, *_: client.http.post("/wechat/push", data=b"{}"),
     "GET /api/docs": get("/api/docs"),
     "GET /api/docs/start.js": get("/api/docs/start.js"),
     "GET /api/v1/openapi.json": get("/openapi.json"),

@@ -12,6 +12,8 @@ PUBLIC = {
     "web.healthz": "whoever runs it asks whether the process lives",
     "web.readyz": "and whether it can work",
     "web.show_metrics": "a token of its own is the proof; only a demo does without",
+    "pushes.echo": "the signature is the proof; WeChat has no token of ours",
+    "pushes.take": "the signature is the proof; WeChat has no token of ours",
     "web.docs": "the API's description is no secret",
     "web.docs_start": "part of that page",
     "web.openapi": "the API's description is no secret",
