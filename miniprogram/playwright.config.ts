@@ -50,7 +50,7 @@ export default defineConfig<BuildOptions>({
     { name: 'h5', testIgnore: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
     {
       name: 'mp-weixin',
-      testMatch: ['**/report.spec.ts', '**/appearance.spec.ts'],
+      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts'],
       use: { build: 'mp-weixin', baseURL: mini },
     },
     // For the README: `npm run screenshots`.

@@ -6,9 +6,12 @@ const PAGES: { name: string; path: string; person: DemoPerson; shows: string }[]
   { name: 'home', path: '/pages/home/index', person: 'resident', shows: 't-report' },
   { name: 'nearby', path: '/pages/nearby/index', person: 'resident', shows: 't-tab-map' },
   { name: 'report', path: '/pkg-hazards/report/index', person: 'resident', shows: 't-submit' },
+  { name: 'notices', path: '/pages/notices/index', person: 'resident', shows: 't-messages' },
+  { name: 'messages', path: '/pkg-residents/messages/index', person: 'resident', shows: 't-quiet' },
   { name: 'me', path: '/pages/me/index', person: 'resident', shows: 't-sign-out' },
   { name: 'tasks', path: '/pkg-hazards/tasks/index', person: 'gridworker', shows: 't-task' },
   { name: 'overview', path: '/pkg-committees/overview/index', person: 'committee', shows: 't-figure-reported' },
+  { name: 'announce', path: '/pkg-committees/announce/index', person: 'committee', shows: 't-announce' },
 ]
 
 // What is chosen goes with the person to the next phone, so each mode is undone again.

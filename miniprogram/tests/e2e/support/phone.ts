@@ -21,6 +21,12 @@ export type DemoPerson =
 
 const PACE_MS = 600
 
+/** What the runner notes of a call that a browser cannot make. */
+interface WxCall {
+  name: string
+  options: { tmplIds?: string[] }
+}
+
 /** What a move asks for, in the words of the form. */
 export interface Answers {
   note?: string
@@ -58,7 +64,45 @@ export class Phone {
   static async open(context: BrowserContext, build: Build, home: string): Promise<Phone> {
     const phone = new Phone(await context.newPage(), build, home)
     await phone.watch()
+    if (build === 'h5') await phone.refuseMessages()
     return phone
+  }
+
+  /**
+   * In a browser the demo asks, in WeChat's place, whether it may send messages. People say no to it
+   * wherever it comes up; a test that is about messages answers by `answerMessages`.
+   */
+  async refuseMessages(): Promise<void> {
+    const sheet = this.page.locator('.t-subscribe-sheet').filter({ visible: true })
+    await this.page.addLocatorHandler(sheet, async () => {
+      await this.see('t-subscribe-refuse').tap()
+    })
+  }
+
+  /** Hears WeChat's question, answers it, and tells what it was about. */
+  async answerMessages(answer: 'accept' | 'reject', ask: () => Promise<void>): Promise<string[]> {
+    if (this.build === 'mp-weixin') return this.answerWeChat(answer, ask)
+    const sheet = this.page.locator('.t-subscribe-sheet').filter({ visible: true })
+    await this.page.removeLocatorHandler(sheet)
+    await ask()
+    await expect(this.text('这是演示')).toBeVisible()
+    const asked = await this.page.locator('[class*="t-template-"]').filter({ visible: true }).evaluateAll((found) =>
+      found.map(({ className }) => /t-template-(\w+)/.exec(className)?.[1] ?? ''),
+    )
+    await this.press(answer === 'accept' ? 't-subscribe-allow' : 't-subscribe-refuse')
+    await expect(sheet).toHaveCount(0)
+    await this.refuseMessages()
+    return asked
+  }
+
+  private async answerWeChat(answer: string, ask: () => Promise<void>): Promise<string[]> {
+    const calls = () => this.page.evaluate(() => (globalThis as unknown as { wxCalls?: WxCall[] }).wxCalls ?? [])
+    await this.page.evaluate((said) => {
+      localStorage.setItem('mp:subscribe-answer', said)
+    }, answer)
+    await ask()
+    await expect.poll(async () => (await calls()).some(({ name }) => name === 'requestSubscribeMessage')).toBe(true)
+    return (await calls()).filter(({ name }) => name === 'requestSubscribeMessage').flatMap(({ options }) => options.tmplIds ?? [])
   }
 
   /** Lets nothing out of this origin, and hears every error. */
@@ -130,10 +174,16 @@ export class Phone {
     await (await chooser).setFiles({ name: photo.name, mimeType: 'image/jpeg', buffer: photo.bytes })
   }
 
-  /** The tabs from the left: 0 home, 1 nearby, 2 me. */
+  /** The tabs from the left: 0 home, 1 nearby, 2 messages, 3 me. */
   async tab(index: number): Promise<void> {
     const bar = this.build === 'h5' ? '.uni-tabbar__item' : '.mp-tab'
     await this.press(this.page.locator(bar).filter({ visible: true }).nth(index))
+  }
+
+  /** The number on the tab of the messages; 0 without one. */
+  async badge(): Promise<number> {
+    const badge = this.page.locator(this.build === 'h5' ? '.uni-tabbar__badge' : '.mp-badge').filter({ visible: true })
+    return (await badge.count()) > 0 ? Number(await badge.first().innerText()) : 0
   }
 
   async back(): Promise<void> {

@@ -70,9 +70,12 @@ export function createWx(context) {
     // --- The person -----------------------------------------------------------------------------
     login: later('login', () => ({ code: loginCode() })),
     checkSession: later('checkSession'),
-    requestSubscribeMessage: later('requestSubscribeMessage', ({ tmplIds = [] }) =>
-      Object.fromEntries(tmplIds.map((id) => [id, 'accept'])),
-    ),
+    requestSubscribeMessage: later('requestSubscribeMessage', ({ tmplIds = [] }) => {
+      record('requestSubscribeMessage', { tmplIds })
+      const answer = subscribeAnswer()
+      if (answer === 'off') throw new Error('The main switch is switched off')
+      return Object.fromEntries(tmplIds.map((id) => [id, answer]))
+    }),
     getSetting: later('getSetting', () => ({ authSetting: { 'scope.userLocation': true } })),
     openSetting: later('openSetting', () => ({ authSetting: { 'scope.userLocation': true } })),
     authorize: later('authorize'),
@@ -150,6 +153,11 @@ function record(name, options) {
 function loginCode() {
   const given = new URLSearchParams(location.search).get('code')
   return given ?? localStorage.getItem(`${PREFIX}login-code`) ?? 'demo:resident'
+}
+
+/** What this person says to WeChat's question about messages: `accept`, `reject`, or `off` at the main switch. */
+function subscribeAnswer() {
+  return localStorage.getItem(`${PREFIX}subscribe-answer`) ?? 'reject'
 }
 
 function preview(frame, source) {
