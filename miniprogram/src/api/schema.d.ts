@@ -1,6 +1,43 @@
 // Generated from openapi.json by `npm run generate`; do not edit.
 
 export interface paths {
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was announced in the caller's places, newest first. */
+        get: operations["list_announcements"];
+        put?: never;
+        /** Tell everybody who lives in a place. */
+        post: operations["announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show an announcement. */
+        get: operations["show_announcement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/committees/{place_code}/overview": {
         parameters: {
             query?: never;
@@ -184,6 +221,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which messages may come, and how many. */
+        get: operations["show_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switch kinds of messages on or off; the inbox has them all the same. */
+        patch: operations["change_preferences"];
+        trace?: never;
+    };
     "/api/v1/me/residence": {
         parameters: {
             query?: never;
@@ -195,6 +250,59 @@ export interface paths {
         put?: never;
         /** Say where one lives. */
         post: operations["request_residence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's inbox, newest first. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notice as read. */
+        post: operations["mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all notices as read, or all about one thing. */
+        post: operations["mark_all_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,6 +470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what was answered to WeChat's dialogue; each `accept` allows one message more. */
+        put: operations["answer_subscriptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -383,6 +508,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AboutForm: {
+            id: number;
+            /** @enum {string} */
+            kind: "hazard" | "announcement";
+        };
+        AboutView: {
+            id: number;
+            kind: string;
+        };
+        AnnouncementForm: {
+            body: string;
+            /** @default false */
+            emergency?: boolean;
+            place_code: string;
+            title: string;
+        };
+        AnnouncementPage: {
+            items: components["schemas"]["AnnouncementView"][];
+            next_cursor: string | null;
+        };
+        AnnouncementView: {
+            author: string;
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            emergency: boolean;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: number;
+            place_code: string;
+            place_name: string;
+            title: string;
+            told: number;
+        };
         AssigneeList: {
             items: components["schemas"]["AssigneeView"][];
         };
@@ -509,6 +668,8 @@ export interface components {
             lon: number;
             mine: boolean;
             number: string;
+            /** Format: date-time */
+            order_by: string | null;
             overdue: boolean;
             photo_count: number;
             place_code: string;
@@ -518,6 +679,8 @@ export interface components {
             severity: string;
             /** @enum {string} */
             state: "reported" | "accepted" | "declined" | "withdrawn" | "assigned" | "handling" | "suspended" | "handled" | "closed";
+            /** @enum {string} */
+            text_state: "passed" | "checking" | "withheld";
             thumbnail_url: string | null;
         };
         HazardMoveForm: {
@@ -540,8 +703,10 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "before" | "after";
-            thumbnail_url: string;
-            url: string;
+            /** @enum {string} */
+            state: "passed" | "checking" | "withheld";
+            thumbnail_url: string | null;
+            url: string | null;
             width: number;
         };
         HazardView: {
@@ -572,6 +737,8 @@ export interface components {
             mine: boolean;
             moves: components["schemas"]["MoveView"][];
             number: string;
+            /** Format: date-time */
+            order_by: string | null;
             orders: components["schemas"]["OrderView"][];
             overdue: boolean;
             photo_count: number;
@@ -585,6 +752,8 @@ export interface components {
             /** @enum {string} */
             state: "reported" | "accepted" | "declined" | "withdrawn" | "assigned" | "handling" | "suspended" | "handled" | "closed";
             suspension: components["schemas"]["SuspensionView"] | null;
+            /** @enum {string} */
+            text_state: "passed" | "checking" | "withheld";
             thumbnail_url: string | null;
         };
         HistoryView: {
@@ -595,6 +764,8 @@ export interface components {
             from_state: string | null;
             move: string;
             note: string | null;
+            /** @enum {string} */
+            note_state: "passed" | "checking" | "withheld";
             photos: components["schemas"]["HazardPhotoView"][];
             rating: number | null;
             seq: number;
@@ -602,6 +773,12 @@ export interface components {
             to_state: string;
             /** Format: date-time */
             until: string | null;
+        };
+        KindView: {
+            kind: string;
+            on: boolean;
+            template: string | null;
+            title: string;
         };
         LocatedView: {
             community: components["schemas"]["CommunityView"];
@@ -624,6 +801,23 @@ export interface components {
         NamedPlaceView: {
             code: string;
             name: string;
+        };
+        NoticePage: {
+            items: components["schemas"]["NoticeView"][];
+            next_cursor: string | null;
+            unread: number;
+        };
+        NoticeView: {
+            about: components["schemas"]["AboutView"] | null;
+            /** Format: date-time */
+            at: string;
+            body: string;
+            emergency: boolean;
+            id: number;
+            kind: string;
+            /** Format: date-time */
+            read_at: string | null;
+            title: string;
         };
         OrderAnswerForm: {
             text: string;
@@ -731,6 +925,16 @@ export interface components {
             outline: components["schemas"]["OutlineView"] | null;
             parent_code: string | null;
         };
+        PreferencesForm: {
+            kinds: {
+                [key: string]: boolean;
+            };
+        };
+        PreferencesView: {
+            kinds: components["schemas"]["KindView"][];
+            quiet_hours: components["schemas"]["QuietHoursView"];
+            templates: components["schemas"]["TemplateView"][];
+        };
         PreviousView: {
             rates: components["schemas"]["RatesView"];
             totals: components["schemas"]["TotalsView"];
@@ -743,6 +947,10 @@ export interface components {
             title: string;
             type: string;
         };
+        QuietHoursView: {
+            from: string;
+            to: string;
+        };
         RatesView: {
             on_time: components["schemas"]["RateView"];
             resolved: components["schemas"]["RateView"];
@@ -753,6 +961,9 @@ export interface components {
             excluded: number;
             numerator: number;
             value: number | null;
+        };
+        ReadAllForm: {
+            about?: components["schemas"]["AboutForm"];
         };
         RefreshForm: {
             refresh_token: string;
@@ -814,6 +1025,9 @@ export interface components {
         SignOutForm: {
             refresh_token?: string;
         };
+        SubscriptionsForm: {
+            [key: string]: unknown;
+        };
         SuspensionView: {
             approved: boolean;
             note: string;
@@ -851,6 +1065,8 @@ export interface components {
             mine: boolean;
             moves: components["schemas"]["MoveView"][];
             number: string;
+            /** Format: date-time */
+            order_by: string | null;
             overdue: boolean;
             photo_count: number;
             place_code: string;
@@ -860,13 +1076,28 @@ export interface components {
             severity: string;
             /** @enum {string} */
             state: "reported" | "accepted" | "declined" | "withdrawn" | "assigned" | "handling" | "suspended" | "handled" | "closed";
+            /** @enum {string} */
+            text_state: "passed" | "checking" | "withheld";
             thumbnail_url: string | null;
+        };
+        TemplateList: {
+            templates: components["schemas"]["TemplateView"][];
+        };
+        TemplateView: {
+            for_staff: boolean;
+            left: number;
+            name: string;
+            template_id: string;
+            title: string;
         };
         TotalsView: {
             closed: number;
             open: number;
             overdue: number;
             reported: number;
+        };
+        UnreadView: {
+            unread: number;
         };
         WhoView: {
             id: number | null;
@@ -988,6 +1219,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_announcements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    announce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the first answer, and creates nothing more; with another body it is a conflict. One random key for each thing to create. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    show_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     show_overview: {
         parameters: {
             query?: {
@@ -1349,6 +1672,60 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    show_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     request_residence: {
         parameters: {
             query?: never;
@@ -1377,6 +1754,92 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    mark_all_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadAllForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -1687,6 +2150,42 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    answer_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the first answer, and creates nothing more; with another body it is a conflict. One random key for each thing to create. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionsForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];

@@ -82,12 +82,9 @@ export type Place = Narrow<Schemas['PlaceView'], { outline: Geometry | null }>
 export type PlaceDetail = Narrow<Schemas['PlaceDetailView'], { outline: Geometry | null }>
 export type Located = Narrow<Schemas['LocatedView'], { grid: Place }>
 
-/** How the check of a photo or a text stands; until it passed, only its author and staff see it. */
-export type Checked = 'passed' | 'checking' | 'withheld'
-
-type Veiled = { url: string | null; thumbnail_url: string | null; state?: Checked }
-export type Photo = Omit<Schemas['PhotoView'], keyof Veiled> & Veiled
-export type HazardPhoto = Omit<Schemas['HazardPhotoView'], keyof Veiled> & Veiled
+export type Photo = Schemas['PhotoView']
+/** Until its check is passed, a photo or a text is for its author and staff alone. */
+export type HazardPhoto = Schemas['HazardPhotoView']
 
 export type HazardCategory = Narrow<Schemas['CategoryView'], { severity: Severity; clock: Clock }>
 export type HazardForm = Schemas['HazardForm']
@@ -102,9 +99,9 @@ export type HazardOrder = Schemas['OrderView']
 export type HazardDetail = Narrow<
   Schemas['HazardView'],
   { severity: Severity; history: HistoryEntry[]; moves: HazardMove[] }
-> & { text_state?: Checked; photos: HazardPhoto[] }
+>
 export type Assignee = Schemas['AssigneeView']
-export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }> & { order_by?: string | null }
+export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }>
 
 export type HazardQuery = NonNullable<paths['/api/v1/hazards']['get']['parameters']['query']>
 
@@ -113,26 +110,10 @@ export type Totals = Schemas['TotalsView']
 export type Rates = Schemas['RatesView']
 export type Overview = Narrow<Schemas['OverviewView'], { place: Narrow<Schemas['FiguredPlaceView'], { kind: PlaceKind }> }>
 
-/** What a notice or an announcement is about; the app knows the way to these. */
-export interface About {
-  kind: string
-  id: number
-}
-
-export interface Notice {
-  id: number
-  kind: string
-  title: string
-  body: string
-  at: string
-  read_at: string | null
-  about: About | null
-  emergency: boolean
-}
-
-export interface NoticePage extends Page<Notice> {
-  unread: number
-}
+/** What a notice is about; the app knows the way to some of these. */
+export type About = Schemas['AboutView']
+export type Notice = Schemas['NoticeView']
+export type NoticePage = Schemas['NoticePage']
 
 /** What WeChat's dialog says of one template. */
 export type SubscribeAnswer = 'accept' | 'reject' | 'ban' | 'filter'
@@ -148,40 +129,9 @@ export type TemplateName =
   | 'supervision'
   | 'announcement'
 
-export interface MessageTemplate {
-  name: TemplateName
-  template_id: string
-  title: string
-  /** How many messages may still be sent; each "allow" adds one. */
-  left: number
-  for_staff: boolean
-}
+export type MessageTemplate = Narrow<Schemas['TemplateView'], { name: TemplateName }>
+export type NoticeKind = Narrow<Schemas['KindView'], { template: TemplateName | null }>
+export type Preferences = Narrow<Schemas['PreferencesView'], { templates: MessageTemplate[]; kinds: NoticeKind[] }>
 
-export interface NoticeKind {
-  kind: string
-  title: string
-  template: TemplateName | null
-  on: boolean
-}
-
-export interface Preferences {
-  quiet_hours: { from: string; to: string }
-  templates: MessageTemplate[]
-  kinds: NoticeKind[]
-}
-
-export interface AnnouncementForm {
-  place_code: string
-  title: string
-  body: string
-  emergency: boolean
-}
-
-export interface Announcement extends AnnouncementForm {
-  id: number
-  place_name: string
-  created_at: string
-  told: number
-  finished_at: string | null
-  author: string | null
-}
+export type AnnouncementForm = Schemas['AnnouncementForm']
+export type Announcement = Schemas['AnnouncementView']
