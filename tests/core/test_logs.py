@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import os
+import subprocess
 import sys
 import threading
 
@@ -10,6 +12,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import IntegrityError
 
+from app.config import ROOT
 from app.core import logs, trace
 from app.core.db import db
 from tools.wechat_sandbox.identities import openid_of, phone_of
@@ -158,6 +161,28 @@ def test_a_statement_that_fails_tells_no_values(app, written):
     assert "IntegrityError" in written()
     assert "a-very-odd-openid" not in written()
     assert "周奶奶" not in written()
+
+
+GRANIAN = """
+import json, logging
+from pathlib import Path
+from granian.log import LogLevels, configure_logging
+configure_logging(LogLevels.warning, json.loads(Path("tools/granian.json").read_text()))
+logging.getLogger("_granian").warning("13800138000 was killed")
+"""
+
+
+def test_the_web_servers_own_lines_are_clean_json():
+    said = subprocess.run(
+        [sys.executable, "-c", GRANIAN],
+        env={**os.environ, "LOG_FORMAT": "json"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(said.stderr)["message"] == f"{logs.HIDDEN} was killed"
+    assert said.stdout == ""
 
 
 @pytest.mark.parametrize("kind", logs.FORMATS)

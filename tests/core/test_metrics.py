@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -176,6 +177,24 @@ def test_without_its_database_a_process_still_tells_what_it_counted(app, scrape,
     assert value(text, "linli_database_up") == 0
     assert "linli_request_seconds_count" in text
     assert "linli_outbox_undelivered" not in text
+
+
+NAME = re.compile(r"\blinli_[a-z_]+[a-z]\b")
+
+
+def test_every_figure_is_told_and_alarms_ask_for_no_other(app, kind, scrape):
+    metrics.wechat_called("send", "ok")
+    run_slot(jobs.Job("tests.any", "30 3 * * *", lambda: None), SLOT)
+    with clock.at(SLOT):
+        for found in jobs.declared():
+            run_slot(found, SLOT)
+    samples = {name for name, _ in scraped(scrape())}
+    told = set(NAME.findall((ROOT / "docs/operations.md").read_text(encoding="utf-8")))
+    rung = set(NAME.findall((ROOT / "docs/alarms.md").read_text(encoding="utf-8")))
+    parts = ("_bucket", "_count", "_sum", "_created")
+    whole = {name for name in samples if not name.endswith(parts)} | {"linli_request_seconds"}
+    assert told == whole
+    assert rung <= samples
 
 
 @pytest.fixture
