@@ -28,7 +28,16 @@ _MOST_LETTERS_OF_A_NAME = 20
 _MOST_DIGITS_OF_AN_AMOUNT = 10
 _FIELD = re.compile(r"([a-z_]+?)[0-9]*")
 _CUT = "…"
-_CUT_OFF = {"number", "letter", "character_string", "symbol", "phone_number", "car_number"}
+_CUT_OFF = {
+    "number",
+    "letter",
+    "character_string",
+    "symbol",
+    "phrase",
+    "name",
+    "phone_number",
+    "car_number",
+}
 """Kinds that hold no ellipsis: what is too long just ends."""
 
 _STRANGERS = {
@@ -65,7 +74,7 @@ def fitted(field_name: str, text: str) -> str:
         return _amount(line)
     most = _most(kind, line)
     if len(line) > most:
-        line = line[:most] if kind in _CUT_OFF | {"phrase"} else line[: most - 1].rstrip() + _CUT
+        line = line[:most].rstrip() if kind in _CUT_OFF else line[: most - 1].rstrip() + _CUT
     return line or _nothing(kind)
 
 
