@@ -15,7 +15,8 @@ import logging
 import random
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -27,7 +28,7 @@ import orjson
 import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
-from app.core import clock
+from app.core import clock, metrics
 from app.core.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -268,6 +269,16 @@ class Line:
         form: Mapping[str, object] | None = None,
     ) -> dict[str, Any]:
         """Return WeChat's answer to one try. Errors: Refused, NotAsked, NoAnswer."""
+        with _counted(path.rpartition("/")[2]):
+            return self._try(path, seconds_left, query, form)
+
+    def _try(
+        self,
+        path: str,
+        seconds_left: float,
+        query: Mapping[str, str] | None,
+        form: Mapping[str, object] | None,
+    ) -> dict[str, Any]:
         url = self._prefix + path + ("?" + urlencode(query) if query else "")
         connect_s, read_s = (max(0.001, min(limit, seconds_left)) for limit in self._timeout)
         try:
@@ -312,6 +323,22 @@ def unusable(name: str, why: str) -> WeChatUnavailable:
     """Log why, for whoever runs this, and return the problem, which does not say it."""
     log.warning("wechat %s unavailable: %s", name, why)
     return WeChatUnavailable()
+
+
+@contextmanager
+def _counted(call: str) -> Iterator[None]:
+    """Count a call by what came of it."""
+    result = "ok"
+    try:
+        yield
+    except Refused as refusal:
+        result = str(refusal.errcode)
+        raise
+    except (NotAsked, NoAnswer) as trouble:
+        result = str(trouble)
+        raise
+    finally:
+        metrics.wechat_called(call, result)
 
 
 def _pool(base_url: str) -> urllib3.HTTPConnectionPool:

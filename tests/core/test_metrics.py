@@ -16,7 +16,9 @@ from app.config import ROOT, Settings
 from app.core import clock, deliveries, figures, jobs, metrics, outbox, tally
 from app.core.db import changed_rows, db, writing
 from app.core.deliveries import Delivery, Twice
+from app.core.deployment import wechat
 from app.core.jobs import job, run_slot
+from app.core.wechat import BadSignInCode
 from app.factory import create_app
 from tests.clients import Client
 from tests.core.test_config import SAFE
@@ -142,9 +144,16 @@ def test_jobs_tell_how_they_stand(app, scrape, monkeypatch):
     assert value(text, "linli_job_runs_total", job="tests.broken", result="failed") >= 1
 
 
-def test_calls_to_wechat_are_told_by_result(scrape):
-    metrics.wechat_called("send", "43101")
-    assert value(scrape(), "linli_wechat_calls_total", call="send", result="43101") >= 1
+def test_calls_to_wechat_are_told_by_result(app, sandbox, scrape):
+    def told(result):
+        labels = {"call": "jscode2session", "result": result}
+        return value(scrape(), "linli_wechat_calls_total", **labels) or 0
+
+    fine, bad = told("ok"), told("40029")
+    wechat().sign_in("demo:resident")
+    with pytest.raises(BadSignInCode):
+        wechat().sign_in("nobody's")
+    assert (told("ok"), told("40029")) == (fine + 1, bad + 1)
 
 
 def test_a_scrape_costs_the_same_however_much_there_is(app, kind, scrape):
