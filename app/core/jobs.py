@@ -37,7 +37,7 @@ from app.core import clock, metrics, outbox, pushes
 from app.core.db import Base, changed_rows, db, read, unit_of_work
 from app.core.idempotency import forget_old_keys, insert_ignore
 from app.core.logs import redacted
-from app.core.trace import traced
+from app.core.trace import LONGEST, traced
 
 log = logging.getLogger(__name__)
 F = TypeVar("F", bound=Callable[[], object])
@@ -128,7 +128,7 @@ def run_slot(found: Job, slot: datetime) -> bool:
     """Run a job for a slot unless somebody did already; returns whether it succeeded here."""
     if not _claim(found, slot):
         return False
-    with traced(f"job-{found.name}-{slot:%Y%m%dT%H%MZ}"):
+    with traced(_request_id(found.name, slot)):
         began = time.perf_counter()
         failure = _run(found)
         _finish(found.name, slot, failure)
@@ -137,6 +137,11 @@ def run_slot(found: Job, slot: datetime) -> bool:
         log.info("job", extra={"fields": {"job": found.name, "result": result, "seconds": seconds}})
         metrics.job_ran(found.name, result, seconds)
     return failure is None
+
+
+def _request_id(name: str, moment: datetime) -> str:
+    """Return what a run's lines in the log, and all that it causes, go by."""
+    return f"job-{name}-{moment:%Y%m%dT%H%MZ}"[:LONGEST]
 
 
 def _run(found: Job) -> str | None:
@@ -308,7 +313,8 @@ def run_job(name: str, at: datetime | None) -> None:
     if name not in _jobs:
         msg = f"no job {name!r}; `flask jobs list` names them"
         raise click.ClickException(msg)
-    with clock.at(at.replace(tzinfo=clock.SHANGHAI) if at else clock.now()):
+    moment = at.replace(tzinfo=clock.SHANGHAI).astimezone(UTC) if at else clock.now()
+    with clock.at(moment), traced(_request_id(name, moment)):
         click.echo(f"{name}: {_jobs[name].run()}")
 
 
