@@ -52,9 +52,13 @@ test('a neighbour sees a case on list and map, but not who reported it without a
   const name = await resident.nameOf('resident')
 
   const neighbour = await phoneOf('neighbour')
-  await neighbour.tab(1)
-  await neighbour.press('t-tab-list')
-  await neighbour.press(neighbour.all('t-hazard').filter({ hasText: address }).first())
+  const found = neighbour.all('t-hazard').filter({ hasText: address }).first()
+  // What was written is for neighbours once it has passed its check, which takes a moment.
+  await expect(async () => {
+    await neighbour.go('/pages/nearby/index')
+    await expect(found).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 45_000 })
+  await neighbour.press(found)
   await expect(neighbour.see('t-number')).toContainText(number)
   await expect(neighbour.see('t-timeline')).toBeVisible()
   await expect(neighbour.text(name)).toBeHidden()
