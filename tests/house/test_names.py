@@ -15,18 +15,12 @@ ROOMS = {
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
     "residents": {"configuration", "roles", "session"},
+    "photos": {"checking"},
     "hazards": {
-        "categories",
-        "clocks",
-        "clockwork",
-        "detail",
-        "items",
-        "records",
-        "sight",
-        "supervision",
-        "views",
+        "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
+        "supervision", "views",
     },
-}
+}  # fmt: skip
 """What a feature has besides the rooms of every feature, each for one thing."""
 FILES = sorted((ROOT / "app").rglob("*.py"))
 
