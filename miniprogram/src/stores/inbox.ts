@@ -11,6 +11,7 @@ const KEY = 'linli.inbox'
 const TAB = 2
 const LOOK_EVERY_MS = 60_000
 const MOST_SHOWN = 99
+const LOOKED_AT = 5
 
 interface Kept {
   residentId: number
@@ -31,6 +32,8 @@ export const useInbox = defineStore('inbox', () => {
   const mine = computed(() => (kept.value?.residentId === session.me?.id ? kept.value : null))
   const items = computed(() => (mine.value?.language === language() ? mine.value.items : []))
   const unread = computed(() => (session.signedIn ? (mine.value?.unread ?? 0) : 0))
+  /** Unread emergencies among the newest, for the home page. */
+  const alarms = shallowRef<Notice[]>([])
   const looking = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
 
@@ -55,7 +58,9 @@ export const useInbox = defineStore('inbox', () => {
     }
     looking.value = true
     try {
-      keep({ unread: (await api.notices({ limit: 1 })).unread })
+      const page = await api.notices({ unread: true, limit: LOOKED_AT })
+      keep({ unread: page.unread })
+      alarms.value = page.items.filter(({ emergency }) => emergency)
     } catch {
       // The last that was known stands.
     } finally {
@@ -77,6 +82,7 @@ export const useInbox = defineStore('inbox', () => {
 
   function markKept(matches: (notice: Notice) => boolean, count?: number): void {
     const now = new Date().toISOString()
+    alarms.value = alarms.value.filter((notice) => !matches(notice))
     const newly = items.value.filter((notice) => notice.read_at === null && matches(notice)).length
     keep({
       items: items.value.map((notice) => (matches(notice) && notice.read_at === null ? { ...notice, read_at: now } : notice)),
@@ -125,5 +131,5 @@ export const useInbox = defineStore('inbox', () => {
     }
   }
 
-  return { kept, mine, items, unread, know, look, watchInbox, rest, readAbout, readOne, readAll, showBadge }
+  return { kept, mine, items, unread, alarms, know, look, watchInbox, rest, readAbout, readOne, readAll, showBadge }
 })

@@ -76,10 +76,14 @@ export const useSubscriptionStore = defineStore('subscriptions', () => {
 
   /** Puts the answers on the phone first, then tells the service: an answer given without a network counts too. */
   async function answer(answers: SubscribeAnswers): Promise<void> {
-    const templates = preferences.value?.templates ?? []
+    const templates: MessageTemplate[] = preferences.value?.templates ?? []
     const said = (wanted: string) => templates.filter(({ template_id: id }) => answers[id] === wanted).map(({ name }) => name)
     const accepted = said('accept')
+    const withOneMore = (one: MessageTemplate) => ({ ...one, left: one.left + Number(accepted.includes(one.name)) })
+    const before = preferences.value
     keep({
+      // The service counts itself; until it has heard of it, nobody is asked once more.
+      preferences: before && { ...before, templates: templates.map(withOneMore) },
       refused: [...new Set([...refused.value, ...said('reject')])].filter((name) => !accepted.includes(name)),
       waiting: [...(mine.value?.waiting ?? []), { key: newIdempotencyKey(), answers }],
     })

@@ -127,6 +127,9 @@ test('an emergency stands on top of the inbox until it was read', async ({ phone
   await expect(announced).toHaveCount(1)
 
   await told(resident, title)
+  await resident.go('/pages/home/index')
+  await expect(resident.see('t-alarm')).toContainText(title)
+  await resident.tab(INBOX_TAB)
   await expect(resident.see('t-notice')).toContainText(title)
   await expect(resident.see('t-notice')).toContainText('紧急')
   await resident.press(resident.see('t-notice').locator('.tap').first())

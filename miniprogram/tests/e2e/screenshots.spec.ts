@@ -29,7 +29,11 @@ test('pictures of the browser build', async ({ phoneOf, photos, build }) => {
     photo: photos.blocked,
   })
   await take(resident, 'report')
-  await resident.press('t-submit')
+  await resident.answerMessages('accept', async () => {
+    await resident.press('t-submit')
+    await expect(resident.see('t-subscribe-sheet')).toBeVisible()
+    await take(resident, 'allow-messages')
+  })
   await expect(resident.see('t-number')).toBeVisible()
   await take(resident, 'case')
   const theCase = resident.case
@@ -44,11 +48,25 @@ test('pictures of the browser build', async ({ phoneOf, photos, build }) => {
   await worker.move('start')
   await worker.move('finish', { note: '已请车主挪走，并贴了提示。', photo: photos.cleared })
 
+  await expect(async () => {
+    await resident.go('/pages/notices/index')
+    await expect(resident.all('t-notice').filter({ hasText: '请您确认' }).first()).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 45_000 })
+  await take(resident, 'inbox')
+
   await resident.go('/pages/me/index')
   await resident.press('t-dark-dark')
   await resident.go(theCase)
   await expect(resident.see('t-move-confirm')).toBeVisible()
   await take(resident, 'confirm-dark')
+
+  await expect(async () => {
+    await worker.go('/pkg-hazards/tasks/index')
+    await expect(worker.see('t-order-due')).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 90_000 })
+  await worker.press('t-order-due')
+  await expect(worker.see('t-order-text')).toBeVisible()
+  await take(worker, 'order')
 
   const committee = await phoneOf('committee')
   await committee.press('t-entry-overview')

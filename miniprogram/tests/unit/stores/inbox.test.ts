@@ -93,6 +93,18 @@ describe('the number on the tab', () => {
   })
 })
 
+describe('an emergency', () => {
+  it('is there for the home page until it was read', async () => {
+    const alarm = notice(5, { emergency: true, about: { kind: 'announcement', id: 2 } })
+    vi.spyOn(api, 'notices').mockResolvedValue(page([alarm, notice(4)], 2))
+    await inbox.look()
+    expect(inbox.alarms).toEqual([alarm])
+    vi.spyOn(api, 'readNotices').mockResolvedValue({ unread: 1 })
+    await inbox.readAbout({ kind: 'announcement', id: 2 })
+    expect(inbox.alarms).toEqual([])
+  })
+})
+
 describe('what was last seen', () => {
   it('is there after a restart, for the same person and in the same language', () => {
     inbox.know(page([notice(1)], 1))
