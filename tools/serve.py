@@ -17,6 +17,8 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
+DEMO_PUSH_KEY = "YSBkZW1vJ3Mga2V5IHByb3RlY3RzIG5vYm9keSBhbHM"
+"""As in app/config.py: the stand-in has to know what the application knows."""
 ROOT = Path(__file__).parent.parent
 READY_WITHIN_SECONDS = 60
 OK = 200
@@ -48,6 +50,9 @@ def environment(port: int) -> dict[str, str]:
         "PORT": str(port),
         "SANDBOX_PORT": str(port + 1),
         "WECHAT_BASE_URL": f"http://127.0.0.1:{port + 1}",
+        "WECHAT_PUSH_URL": f"http://127.0.0.1:{port}/wechat/push",
+        "WECHAT_PUSH_KEY": os.environ.get("WECHAT_PUSH_KEY", DEMO_PUSH_KEY),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "DEMO_PEOPLE": str(ROOT / "demo" / "people.json"),
         "PYTHONUNBUFFERED": "1",
     }

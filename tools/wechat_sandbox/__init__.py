@@ -10,8 +10,14 @@ inside a test with `running_sandbox()`.
 | answers    | error codes and their words; refusals                        |
 | tokens     | access tokens as /cgi-bin/stable_token deals them            |
 | faults     | answers programmed by a test                                 |
+| rates      | faults by chance                                             |
 | ledger     | the calls received                                           |
+| templates  | the account's subscribe messages and what their fields hold  |
+| messages   | the subscribe messages received                              |
+| pushes     | what WeChat sends by itself                                  |
 | calls      | what each call of the protocol does                          |
+| controls   | what tests programme and look into it by                     |
+| page       | the messages as phones would show them, at `/sandbox`        |
 | server     | the Flask app, and serving it                                |
 
 A new call is a function in `calls` and its line in `calls.CALLS`.

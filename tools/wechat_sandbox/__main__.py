@@ -1,15 +1,21 @@
 """Serve the stand-in alone: `python -m tools.wechat_sandbox --port 8001`.
 
 It answers to the app id and secret in `WECHAT_APPID` and `WECHAT_SECRET`, or to
-the demo's where they are not set.
+the demo's where they are not set; pushes go to `WECHAT_PUSH_URL`, if that is set, with
+`WECHAT_PUSH_TOKEN` and `WECHAT_PUSH_KEY` (plain without a key). People's names on the page are
+those of the file `DEMO_PEOPLE`.
 """
 
 import argparse
+import json
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
+from tools.wechat_sandbox.identities import openid_of
+from tools.wechat_sandbox.pushes import Address
 from tools.wechat_sandbox.server import (
     BANNER,
     DEMO_APPID,
@@ -24,10 +30,19 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.wechat_sandbox", description=BANNER)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--keep", type=int, help="remember so many calls and messages")
     options = parser.parse_args(argv)
     sandbox = Sandbox(
         os.environ.get("WECHAT_APPID") or DEMO_APPID,
         os.environ.get("WECHAT_SECRET") or DEMO_SECRET,
+        address=Address(
+            os.environ.get("WECHAT_PUSH_URL", ""),
+            os.environ.get("WECHAT_PUSH_TOKEN") or "demo",
+            os.environ.get("WECHAT_PUSH_KEY", ""),
+        ),
+        people=_people(os.environ.get("DEMO_PEOPLE")),
+        template_ids=json.loads(os.environ.get("WECHAT_TEMPLATES") or "{}"),
+        kept=options.keep,
     )
     try:
         server = make_sandbox_server(sandbox, options.host, options.port)
@@ -44,6 +59,14 @@ def main(argv: list[str] | None = None) -> int:
     finally:
         server.server_close()
     return 0
+
+
+def _people(path: str | None) -> dict[str, str]:
+    """Return the demo people's names by openid."""
+    if not path or not Path(path).is_file():
+        return {}
+    people = json.loads(Path(path).read_text(encoding="utf-8"))
+    return {openid_of(person["code"]): person["name"] for person in people}
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

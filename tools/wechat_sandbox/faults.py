@@ -7,7 +7,10 @@ short for `{"errcode": number}`, or an object with one or more of
 - `status` and `text`: answer with this HTTP status and this text, which need not be JSON,
 - `answer`: answer with this JSON, whatever it says,
 - `delay_s`: wait so many seconds first (alone: then answer as usual),
-- `drop`: true closes the connection without an answer.
+- `drop`: true closes the connection without an answer; with `after` the call has its effect first.
+
+A call that is answered with a fault has no effect: no message is received, no picture looked at.
+One that is only delayed, or dropped `after`, has.
 """
 
 from collections import deque
@@ -29,6 +32,14 @@ class Fault:
     answer: dict[str, object] | None = None
     delay_s: float = 0
     drop: bool = False
+    after: bool = False
+
+    @property
+    def spares_effect(self) -> bool:
+        """Whether the call does what it is for all the same."""
+        if self.drop:
+            return self.after
+        return self.errcode is None and self.status is None and self.answer is None
 
     @classmethod
     def read(cls, raw: object) -> "Fault":
@@ -55,6 +66,7 @@ class Fault:
             "delay_s": isinstance(self.delay_s, int | float)
             and 0 <= self.delay_s <= LONGEST_DELAY_S,
             "drop": isinstance(self.drop, bool),
+            "after": isinstance(self.after, bool) and (self.drop or not self.after),
         }
         for name, is_sound in sound.items():
             if not is_sound:

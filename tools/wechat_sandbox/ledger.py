@@ -12,15 +12,15 @@ from datetime import UTC, datetime
 from threading import Lock
 
 # The stand-in of a demo may run for months.
-_KEPT = 1000
+KEPT = 1000
 
 
 class Ledger:
-    """The last thousand calls, oldest first."""
+    """The last calls, oldest first; a thousand, if nobody wants more."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = KEPT) -> None:
         self._lock = Lock()
-        self._entries: deque[dict[str, object]] = deque(maxlen=_KEPT)
+        self._entries: deque[dict[str, object]] = deque(maxlen=kept)
 
     def write(self, call: str, errcode: int | None, facts: Mapping[str, object]) -> None:
         """Add an entry, now."""

@@ -1,17 +1,11 @@
 """The stand-in as a Flask app, and two ways to serve it: in a test and alone.
 
-Beside WeChat's own paths it has a few under `/sandbox` for tests:
-
-- `PUT /sandbox/faults {call: [fault, ...]}` replaces the programmed answers (see `faults`),
-  `GET` tells how many are left by call, `DELETE` removes them;
-- `GET /sandbox/ledger?call=` → `{calls: [...]}` (see `ledger`), `DELETE` clears it;
-- `DELETE /sandbox/tokens` ends every access token.
+Beside WeChat's own paths it has a few under `/sandbox`, see `controls` and `page`.
 """
 
-import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
@@ -19,10 +13,15 @@ from threading import Thread
 from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from tools.wechat_sandbox import controls, page
 from tools.wechat_sandbox.answers import Refusal, refusal_body
 from tools.wechat_sandbox.calls import CALLS, Account, Call, Facts, Json
 from tools.wechat_sandbox.faults import Fault, Faults
-from tools.wechat_sandbox.ledger import Ledger
+from tools.wechat_sandbox.ledger import KEPT, Ledger
+from tools.wechat_sandbox.messages import Messages
+from tools.wechat_sandbox.pushes import Address, Pushes
+from tools.wechat_sandbox.rates import Rates
+from tools.wechat_sandbox.templates import templates_by_id
 
 BANNER = "This is a stand-in for WeChat's server API, for demos and tests only.\n"
 
@@ -34,12 +33,33 @@ _LARGEST_BODY = 1024 * 1024
 
 
 class Sandbox:
-    """All that the stand-in knows: one account, its programmed faults, its ledger."""
+    """All that the stand-in knows: one account, its faults, its ledger, the demo's people.
 
-    def __init__(self, appid: str = DEMO_APPID, secret: str = DEMO_SECRET) -> None:
-        self.account = Account(appid, secret)
+    `people` are names by openid, `template_ids` ids by name, `kept` is how many calls and
+    messages are remembered.
+    """
+
+    def __init__(
+        self,
+        appid: str = DEMO_APPID,
+        secret: str = DEMO_SECRET,
+        *,
+        address: Address | None = None,
+        people: Mapping[str, str] | None = None,
+        template_ids: Mapping[str, str] | None = None,
+        kept: int | None = None,
+    ) -> None:
+        self.account = Account(
+            appid,
+            secret,
+            templates=templates_by_id(template_ids),
+            messages=Messages(kept) if kept else Messages(),
+            pushes=Pushes(appid, address or Address()),
+        )
         self.faults = Faults([call.__name__ for call in CALLS.values()])
-        self.ledger = Ledger()
+        self.rates = Rates()
+        self.ledger = Ledger(kept or KEPT)
+        self.people = dict(people or {})
 
 
 def create_app(sandbox: Sandbox) -> Flask:
@@ -48,7 +68,8 @@ def create_app(sandbox: Sandbox) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     for (method, path), call in CALLS.items():
         app.add_url_rule(path, call.__name__, _view_of(call, sandbox), methods=[method])
-    _add_controls(app, sandbox)
+    controls.add(app, sandbox)
+    page.add(app, sandbox)
 
     @app.get("/")
     def banner() -> Response:
@@ -66,10 +87,14 @@ def _view_of(call: Call, sandbox: Sandbox) -> Callable[[], Response]:
     """Make a view of a call: a programmed fault or the true answer, and a line in the ledger."""
 
     def view() -> Response:
-        fault = sandbox.faults.take(call.__name__) or Fault()
-        time.sleep(fault.delay_s)
-        facts: Facts = {}
+        delay_s, thrown = sandbox.rates.throw(call.__name__)
+        fault = sandbox.faults.take(call.__name__) or thrown or Fault()
+        time.sleep(max(delay_s, fault.delay_s))
+        facts = Facts()
         answer = _answer(call, sandbox.account, facts)
+        if fault.spares_effect:
+            for effect in facts.effects:
+                effect()
         if fault.errcode is not None:
             answer = refusal_body(fault.errcode)
         elif fault.answer is not None:
@@ -80,7 +105,7 @@ def _view_of(call: Call, sandbox: Sandbox) -> Callable[[], Response]:
             _hang_up()
         if fault.status is not None:
             return Response(fault.text, status=fault.status, mimetype="text/html")
-        return _json(answer)
+        return controls.spoken(answer)
 
     return view
 
@@ -89,7 +114,8 @@ def _answer(call: Call, account: Account, facts: Facts) -> Json:
     try:
         return call(request, account, facts)
     except Refusal as refusal:
-        return refusal_body(refusal.errcode)
+        facts.effects.clear()
+        return refusal_body(refusal.errcode, refusal.more)
 
 
 def _errcode_of(answer: Json) -> int | None:
@@ -97,54 +123,11 @@ def _errcode_of(answer: Json) -> int | None:
     return errcode if isinstance(errcode, int) else None
 
 
-def _json(answer: Json, status: int = 200) -> Response:
-    # WeChat answers with text/plain as often as not, so nobody should look at the type.
-    return Response(json.dumps(answer, ensure_ascii=False), status=status, mimetype="text/plain")
-
-
 def _hang_up() -> None:
     """Close the connection under the answer (only the server of this module hands it out)."""
     connection = request.environ.get("werkzeug.socket")
     if isinstance(connection, socket.socket):
         connection.shutdown(socket.SHUT_RDWR)
-
-
-def _add_controls(app: Flask, sandbox: Sandbox) -> None:
-    """Add what tests use to programme the stand-in and to look into it."""
-
-    @app.put("/sandbox/faults")
-    def programme_faults() -> Response:
-        programme = request.get_json(force=True, silent=True)
-        if not isinstance(programme, dict):
-            return _json({"error": "send {call: [fault, ...]}"}, 400)
-        try:
-            sandbox.faults.programme(programme)
-        except ValueError as error:
-            return _json({"error": str(error)}, 400)
-        return _json({"left": sandbox.faults.left()})
-
-    @app.get("/sandbox/faults")
-    def count_faults() -> Response:
-        return _json({"left": sandbox.faults.left()})
-
-    @app.delete("/sandbox/faults")
-    def remove_faults() -> Response:
-        sandbox.faults.programme({})
-        return Response(status=204)
-
-    @app.get("/sandbox/ledger")
-    def read_ledger() -> Response:
-        return _json({"calls": sandbox.ledger.read(request.args.get("call"))})
-
-    @app.delete("/sandbox/ledger")
-    def clear_ledger() -> Response:
-        sandbox.ledger.clear()
-        return Response(status=204)
-
-    @app.delete("/sandbox/tokens")
-    def expire_tokens() -> Response:
-        sandbox.account.tokens.expire()
-        return Response(status=204)
 
 
 class _Quiet(WSGIRequestHandler):
