@@ -1,15 +1,24 @@
 """Whether what reporters wrote may be shown to their neighbours: WeChat is asked."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from app.core import deliveries, outbox
+from app.core.access import Actor
 from app.core.checks import CHECKING, PASSED, REVIEW, UNDECIDED, WITHHELD
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.deployment import settings
+from app.core.errors import InvalidInput, NotFound
+from app.core.idempotency import insert_ignore
+from app.core.states import MoveNotYours
+from app.hazards import rules
+from app.hazards.detail import detail_view
 from app.hazards.events import HazardTextWithheld
-from app.hazards.models import Hazard, HazardMove, NoteCheck
+from app.hazards.models import Hazard, HazardMove, HazardPhoto, NoteCheck
+from app.hazards.sight import find_for_system, find_hazard, relations
+from app.photos import checking as photos
 
 KIND = "hazards.check_text"
 FIRST = 1
@@ -71,21 +80,72 @@ _NOTE = (
 @unit_of_work()
 def judge(hazard_id: int, seq: int, verdict: str) -> None:
     """Show a text to neighbours or do not; whoever wrote it learns if it is withheld."""
-    if not _judged(hazard_id, seq, verdict) or verdict != WITHHELD:
-        return
+    if _judged(hazard_id, seq, verdict, UNDECIDED) and verdict == WITHHELD:
+        _tell(hazard_id, seq)
+
+
+def _tell(hazard_id: int, seq: int) -> None:
     reporter_id = read(select(Hazard.reporter_id).where(Hazard.id == hazard_id)).scalar_one()
     outbox.record(HazardTextWithheld(hazard_id, seq, reporter_id))
 
 
 def give_up(payload: dict[str, Any], _state: str, _reason: str | None) -> None:
     """Leave what could not be asked about to people, in the transaction that says so."""
-    _judged(payload["hazard_id"], payload["seq"], REVIEW)
+    _judged(payload["hazard_id"], payload["seq"], REVIEW, UNDECIDED)
 
 
-def _judged(hazard_id: int, seq: int, verdict: str) -> bool:
+@unit_of_work()
+def decide(
+    actor: Actor,
+    hazard_id: int,
+    *,
+    show: bool,
+    photo_id: str | None = None,
+    seq: int | None = None,
+) -> dict[str, Any]:
+    """Show a photo or a text to neighbours or do not, whatever WeChat thinks of it.
+
+    `seq`: the line of history that brought the text; 1 is the report itself.
+    Errors: NotFound; MoveNotYours; InvalidInput (both are named, or neither).
+    """
+    row = find_hazard(actor, hazard_id)
+    if rules.SUPERVISOR not in relations(actor, row):
+        raise MoveNotYours(state=row.state, to=row.state)
+    if (photo_id is None) == (seq is None):
+        raise InvalidInput.of("photo_id", "one_of_two")
+    verdict = PASSED if show else WITHHELD
+    if photo_id is not None:
+        _decide_photo(hazard_id, photo_id, verdict)
+    elif seq is not None:
+        _decide_text(hazard_id, seq, verdict)
+    return detail_view(actor, find_for_system(hazard_id))
+
+
+def _decide_photo(hazard_id: int, photo_id: str, verdict: str) -> None:
+    hung = (HazardPhoto.hazard_id == hazard_id, HazardPhoto.photo_id == photo_id)
+    if read(select(HazardPhoto.seq).where(*hung)).one_or_none() is None:
+        raise NotFound
+    photos.decide(photo_id, verdict)
+
+
+def _decide_text(hazard_id: int, seq: int, verdict: str) -> None:
+    """Errors: NotFound (that line brought no text that is ever checked)."""
+    line = (HazardMove.hazard_id == hazard_id, HazardMove.seq == seq)
+    role = read(select(HazardMove.actor_role).where(*line)).scalar_one_or_none()
+    if role != rules.REPORTER:
+        raise NotFound
+    if seq != FIRST:
+        once = {"hazard_id": hazard_id, "seq": seq, "state": PASSED}
+        changed_rows(insert_ignore(NoteCheck), once)
+    before = {PASSED, WITHHELD, *UNDECIDED} - {verdict}
+    if _judged(hazard_id, seq, verdict, before) and verdict == WITHHELD:
+        _tell(hazard_id, seq)
+
+
+def _judged(hazard_id: int, seq: int, verdict: str, before: Collection[str]) -> bool:
     if seq == FIRST:
-        mine = update(Hazard).where(Hazard.id == hazard_id, Hazard.text_state.in_(UNDECIDED))
+        mine = update(Hazard).where(Hazard.id == hazard_id, Hazard.text_state.in_(before))
         return bool(changed_rows(mine.values(text_state=verdict)))
     note = (NoteCheck.hazard_id == hazard_id, NoteCheck.seq == seq)
-    mine = update(NoteCheck).where(*note, NoteCheck.state.in_(UNDECIDED))
+    mine = update(NoteCheck).where(*note, NoteCheck.state.in_(before))
     return bool(changed_rows(mine.values(state=verdict)))

@@ -6,7 +6,7 @@ from app.core.access import Permission, current_actor, requires
 from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
 from app.core.pages import PageForm
-from app.hazards import categories, service, supervision, views
+from app.hazards import categories, checking, service, supervision, views
 from app.hazards.schemas import (
     AssigneeList,
     CategoryList,
@@ -17,6 +17,7 @@ from app.hazards.schemas import (
     HazardView,
     OrderAnswerForm,
     TaskPage,
+    VerdictForm,
 )
 
 blueprint = Blueprint("hazards", __name__, description="Hazards, from report to solution")
@@ -78,6 +79,16 @@ def move_hazard(form: dict[str, Any], hazard_id: int) -> Any:
 def answer_order(form: dict[str, Any], hazard_id: int, order_id: int) -> Any:
     """Answer a supervision order in writing."""
     return supervision.answer_order(current_actor(), hazard_id, order_id, **form)
+
+
+@blueprint.post("/hazards/<id:hazard_id>/verdicts")
+@requires(Permission.HAZARD_SUPERVISE)
+@blueprint.arguments(VerdictForm)
+@blueprint.response(200, HazardView)
+@blueprint.refuses(403)
+def decide(form: dict[str, Any], hazard_id: int) -> Any:
+    """Show a photo or a text to neighbours, or do not."""
+    return checking.decide(current_actor(), hazard_id, **form)
 
 
 @blueprint.get("/hazards/<id:hazard_id>/assignees")

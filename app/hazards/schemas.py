@@ -25,9 +25,14 @@ from app.places.coordinates import CoordinateSystem, Point, to_wgs84
 from app.residents.schemas import MoveView, PersonView
 
 
+def photo() -> fields.String:
+    """Return the field for a photo's id."""
+    return pattern(r"\A[A-Za-z0-9_-]{43}\Z")
+
+
 def photo_list() -> fields.List[Any]:
     """Ids of photos that were taken in before."""
-    return listing(pattern(r"\A[A-Za-z0-9_-]{43}\Z"), longest=rules.MOST_PHOTOS)
+    return listing(photo(), longest=rules.MOST_PHOTOS)
 
 
 class HazardForm(Form):
@@ -65,6 +70,14 @@ class OrderAnswerForm(Form):
     """Why the promise was broken, and what is being done."""
 
     text = text(longest=rules.WITHIN_WORDS, required=True)
+
+
+class VerdictForm(Form):
+    """Whether to show neighbours a photo, or the text that line `seq` of the history brought."""
+
+    show = flag(required=True)
+    photo_id = photo()
+    seq = whole(least=1, most=10_000)
 
 
 def _listed(one: str, times: int = 0) -> str:

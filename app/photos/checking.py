@@ -64,6 +64,14 @@ def judge(trace_id: str, suggest: str, asked: datetime) -> None:
 _BY_TRACE = select(Photo.id, Photo.owner_id).where(Photo.trace_id == bindparam("trace_id"))
 
 
+def decide(photo_id: str, verdict: str) -> None:
+    """Take a person's verdict, which ends every doubt, inside the caller's transaction."""
+    photo = update(Photo).where(Photo.id == photo_id, Photo.check_state != verdict)
+    row = read(photo.values(check_state=verdict).returning(Photo.owner_id)).one_or_none()
+    if row is not None and verdict == WITHHELD:
+        outbox.record(PhotoWithheld(photo_id, row.owner_id))
+
+
 @unit_of_work()
 def ask_again(most: int = 500) -> int:
     """Ask again about photos without a verdict, and then no more; returns about how many."""

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from app.core import clock, deliveries
 from app.core.db import read
+from app.core.errors import InvalidInput, NotFound
 from app.core.outbox import OutboxEvent
+from app.core.states import MoveNotYours
 from app.core.wechat import CheckRefused, WeChatUnavailable
-from app.hazards import views
+from app.hazards import checking, views
 from tests.hazards.conftest import MORNING
 from tests.lookers import looked_at
 
@@ -136,3 +138,67 @@ def test_who_sees_a_photo_by_the_verdict_on_it(looker, report, people, photo, ve
         if listed:
             found.add(name)
     assert found == who
+
+
+# What people decide
+
+
+def decide(people, who, case, *, show, **what):
+    return checking.decide(people[who], case["id"], show=show, **what)
+
+
+def test_the_committee_decides_what_wechat_would_not(looker, report, people):
+    case = report()
+    looker.trouble = CheckRefused(40003)
+    deliveries.deliver_due()
+    found = decide(people, "committee", case, show=True, seq=1)
+    assert found["text_state"] == "passed"
+    assert seen(people, "neighbour", case)[2] == "passed"
+
+
+def test_the_committee_may_think_otherwise_than_wechat(looker, report, people, photo):
+    case = report(description=BAD, photo_ids=[photo(people["resident"])])
+    deliveries.deliver_due()
+    looker.push(1, "risky")
+    photo_id = case["photos"][0]["id"]
+    decide(people, "committee", case, show=True, seq=1)
+    decide(people, "committee", case, show=True, photo_id=photo_id)
+    full = views.show_hazard(people["neighbour"], case["id"])
+    assert full["description"] == BAD
+    assert full["photos"][0]["url"]
+    assert len(facts("hazards.text_withheld")) == len(facts("photos.withheld")) == 1
+
+
+def test_what_was_never_checked_can_be_withheld_too(case_in, step, people, photo):
+    mine = photo(people["resident"])
+    case = step(case_in("handled", photo_ids=[mine]), "handling", "resident", note="又停满了")
+    for _ in range(2):
+        decide(people, "committee", case, show=False, seq=6)
+        decide(people, "committee", case, show=False, seq=1)
+        decide(people, "committee", case, show=False, photo_id=mine)
+    assert notes(people, "neighbour", case) == [(None, "withheld")]
+    full = views.show_hazard(people["neighbour"], case["id"])
+    assert (full["description"], full["photos"][0]["url"]) == ("", None)
+    assert len(facts("hazards.text_withheld")) == 2
+    assert len(facts("photos.withheld")) == 1
+
+
+@pytest.mark.parametrize("who", ["gridworker", "resident", "neighbour"])
+def test_only_who_is_in_charge_decides(report, people, who):
+    with pytest.raises(MoveNotYours):
+        decide(people, who, report(), show=False, seq=1)
+
+
+def test_one_thing_is_decided_about_at_a_time(report, people):
+    case = report()
+    for what in ({}, {"seq": 1, "photo_id": "A" * 43}):
+        with pytest.raises(InvalidInput):
+            decide(people, "committee", case, show=True, **what)
+
+
+def test_what_is_not_of_the_case_or_not_checked_does_not_exist(case_in, report, people, photo):
+    case = case_in("handled")
+    other = report(photo_ids=[photo(people["resident"])])
+    for what in ({"seq": 2}, {"seq": 99}, {"photo_id": other["photos"][0]["id"]}):
+        with pytest.raises(NotFound):
+            decide(people, "committee", case, show=False, **what)

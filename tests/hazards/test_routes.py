@@ -232,3 +232,26 @@ def test_an_answer_is_written_text(clients, case, order, body):
     answer = clients["gridworker"].post(path, body)
     assert answer.status_code == 422
     assert [error["field"] for error in answer.json["errors"]] == ["text"]
+
+
+def test_the_committee_decides_what_neighbours_see(clients, case):
+    path = f"/hazards/{case['id']}/verdicts"
+    answer = clients["committee"].post(path, {"seq": 1, "show": False})
+    assert (answer.status_code, answer.json["text_state"]) == (200, "withheld")
+    assert clients["neighbour"].get(f"/hazards/{case['id']}").json["description"] == ""
+    assert clients["gridworker"].post(path, {"seq": 1, "show": True}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"seq": 1}, "show"),
+        ({"show": True}, "photo_id"),
+        ({"show": True, "seq": 0}, "seq"),
+        ({"show": True, "photo_id": "x"}, "photo_id"),
+    ],
+)
+def test_a_verdict_is_about_one_thing(clients, case, body, field):
+    answer = clients["committee"].post(f"/hazards/{case['id']}/verdicts", body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json["errors"]] == [field]

@@ -192,6 +192,9 @@ REQUESTS = {
     f"POST {H}/moves accept": to("accepted", "hazard"),
     f"POST {H}/moves withdraw": to("withdrawn", "hazard"),
     f"POST {H}/orders/<id>/answer": answer,
+    f"POST {H}/verdicts": lambda client, world, who, whose: client.post(
+        f"/hazards/{world.hazard(who, whose)['id']}/verdicts", {"seq": 1, "show": True}
+    ),
     f"GET {H}/assignees": hazard_at("/hazards/{}/assignees"),
     "GET /api/v1/tasks": get("/tasks"),
     "GET /api/v1/residences": get("/residences"),
