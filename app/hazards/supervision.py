@@ -1,6 +1,6 @@
 """Promises that are not kept: who hears of it, and who has to explain it in writing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -18,6 +18,8 @@ from app.hazards.models import Hazard, SupervisionOrder
 from app.hazards.records import write_history
 from app.hazards.sight import find_for_system, find_hazard, relations, role_at
 
+LOOKED_AT_AGAIN_AFTER = timedelta(hours=1)
+
 
 def supervise_due(most: int = 500) -> int:
     """Step in where a promise is running out or broken; returns in how many cases."""
@@ -27,7 +29,24 @@ def supervise_due(most: int = 500) -> int:
         .order_by(Hazard.supervise_at, Hazard.id)
         .limit(most)
     )
-    return one_by_one(read(due).scalars().all(), _supervise_one)
+    return one_by_one(read(due).scalars().all(), _supervise)
+
+
+def _supervise(hazard_id: int) -> bool:
+    try:
+        return _supervise_one(hazard_id)
+    except IllegalMove:
+        raise
+    except Exception:
+        _put_off(hazard_id)
+        raise
+
+
+@unit_of_work()
+def _put_off(hazard_id: int) -> None:
+    """Let a case that something is wrong with not stand first in the queue for ever."""
+    later = clock.now() + LOOKED_AT_AGAIN_AFTER
+    changed_rows(update(Hazard).where(Hazard.id == hazard_id).values(supervise_at=later))
 
 
 @unit_of_work()

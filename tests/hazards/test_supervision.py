@@ -165,6 +165,12 @@ def test_one_broken_case_leaves_no_other_unwatched(case_in, monkeypatch):
 
     monkeypatch.setattr(supervision, "_supervise_one", trip)
     assert supervise(97 * MINUTE) == 1
+    # It is not looked at every minute from then on, but it is not forgotten either.
+    assert supervise(100 * MINUTE) == 0
+    monkeypatch.setattr(supervision, "_supervise_one", look)
+    assert supervise(97 * MINUTE + HOUR) == 1
+    assert supervise(98 * MINUTE + HOUR) == 1
+    assert raised(broken) == [("handle", 100)]
 
 
 def test_two_who_look_at_once_raise_it_once(app, case_in):

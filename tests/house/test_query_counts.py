@@ -6,11 +6,15 @@ ROLLBACK are not queries.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
+from app.core import clock
 from app.core.db import db
+from app.hazards import service as hazards
+from app.hazards import supervision
 
 MOST = {"list": 4, "tasks": 4, "detail": 5, "create": 12, "places": 3, "residences": 4}
 MOST_FIGURES = 10
@@ -110,6 +114,16 @@ def test_a_case_costs_the_same_with_a_long_history(who, people, clients, report,
     many = queries(clients[who], f"/hazards/{long['id']}")
     assert len(few) == len(many)
     assert len(many) <= MOST["detail"], many
+
+
+def test_a_case_with_an_order_costs_no_more_than_any(clients, people, report, photo):
+    case = report(people["resident"], photo_ids=[photo(people["resident"])])
+    hazards.move_hazard(people["gridworker"], case["id"], to="accepted")
+    with clock.at(clock.now() + timedelta(hours=4)):
+        supervision.supervise_due()
+    found = queries(clients["gridworker"], f"/hazards/{case['id']}")
+    assert any("supervision_orders" in statement for statement in found)
+    assert len(found) <= MOST["detail"], found
 
 
 @pytest.mark.parametrize("photos", [0, 1, 9])
