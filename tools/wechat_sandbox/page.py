@@ -83,6 +83,7 @@ aside p{font-size:14px;margin-bottom:10px}
 nav{display:flex;overflow-x:auto}
 nav a{flex:none;white-space:nowrap}
 .phone{width:auto;border:0;border-radius:0;box-shadow:none}
+.bar{display:none}
 .list{height:auto;min-height:60vh}
 }
 </style></head><body><main>
@@ -95,7 +96,7 @@ nav a{flex:none;white-space:nowrap}
 <div class="list" id="list" tabindex="0" aria-live="polite">{{ cards }}</div></section>
 </main><script>
 const list = document.getElementById("list");
-let shown = list.innerHTML;
+const newest = (text) => text.match(/data-id="(\\d+)"/)?.[1];
 setInterval(async () => {
   if (document.hidden) return;
   const url = new URL("/sandbox/cards", location.href);
@@ -103,7 +104,7 @@ setInterval(async () => {
   const answer = await fetch(url).catch(() => null);
   if (!answer || !answer.ok) return;
   const text = await answer.text();
-  if (text !== shown) { shown = text; list.innerHTML = text; list.scrollTop = 0; }
+  if (newest(text) !== newest(list.innerHTML)) { list.innerHTML = text; list.scrollTop = 0; }
 }, 2000);
 </script></body></html>"""
 
