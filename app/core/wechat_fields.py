@@ -40,6 +40,9 @@ _CUT_OFF = {
 }
 """Kinds that hold no ellipsis: what is too long just ends."""
 
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters that end a line, or that nobody sees."""
+
 _STRANGERS = {
     "number": re.compile(r"[^0-9.]"),
     "letter": re.compile(r"[^A-Za-z]"),
@@ -67,7 +70,7 @@ def fitted(field_name: str, text: str) -> str:
     field that does not exist.
     """
     kind = kind_of(field_name)
-    line = " ".join("".join(" " if _breaks(sign) else sign for sign in text).split())
+    line = " ".join(_BREAKS.sub(" ", text).split())
     if kind in _STRANGERS:
         line = _STRANGERS[kind].sub("", line)
     if kind == "amount":
@@ -92,11 +95,6 @@ def _most(kind: str, line: str) -> int:
 def _nothing(kind: str) -> str:
     """Return what stands for no text in a kind of field."""
     return {"phrase": "无", "number": "0", "letter": "N"}.get(kind, "-")
-
-
-def _breaks(sign: str) -> bool:
-    """Whether a character ends a line, or is one that nobody sees."""
-    return unicodedata.category(sign) in {"Cc", "Zl", "Zp"}
 
 
 def _amount(line: str) -> str:
