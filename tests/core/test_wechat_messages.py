@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -218,6 +219,36 @@ def test_what_is_raised_tells_neither_token_nor_person(sandbox, wechat, caplog, 
     for said in (str(caught.value), str(caught.getrepr(style="short", chain=True)), caplog.text):
         assert token not in said
         assert OPENID not in said
+
+
+def test_in_a_storm_of_faults_each_message_is_what_it_is_said_to_be(sandbox):
+    """Everybody's number is another, so what arrived can be held to what was said."""
+    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001)
+    kinds = ("http_5xx", "busy", "40001", "43101", "45009", "drop_before", "drop_after")
+    sandbox.sandbox.rates.choose(dict.fromkeys(kinds, 0.1) | {"seed": 3})
+
+    def said(n):
+        try:
+            send(line, data=DATA | {"character_string1": f"N-{n}"})
+        except (MessageRefused, MessageNotSent, MessageUnsure) as error:
+            return type(error)
+        return None
+
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(said, range(400)))
+    line.close()
+    arrived = Counter(
+        message["data"]["character_string1"]["value"] for message in received(sandbox)
+    )
+    assert max(arrived.values()) == 1
+    by_outcome = {kind: [0, 0] for kind in (None, MessageRefused, MessageNotSent, MessageUnsure)}
+    for n, outcome in enumerate(outcomes):
+        by_outcome[outcome][arrived[f"N-{n}"]] += 1
+    assert by_outcome[None][0] == 0
+    assert by_outcome[MessageRefused][1] == 0
+    assert by_outcome[MessageNotSent][1] == 0
+    assert min(sum(counts) for counts in by_outcome.values()) > 0
+    assert min(by_outcome[MessageUnsure]) > 0
 
 
 # Texts and pictures

@@ -349,7 +349,8 @@ def test_the_page_shows_who_got_what_and_leads_there(phone):
     english = phone("GET", "/sandbox", params={"lang": "en"}).text
     assert "Report accepted" in english
     hers = phone("GET", "/sandbox/cards", params={"openid": OPENID}).text
-    assert hers.count("<article") == 1
+    assert hers.count('class="card message"') == 1
+    assert 'data-template="case_accepted"' in hers
 
 
 def test_the_page_asks_nobody_else(phone):

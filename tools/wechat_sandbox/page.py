@@ -109,7 +109,8 @@ setInterval(async () => {
 </script></body></html>"""
 
 CARDS = """{% for card in cards %}<p class="time">{{ card.time }}</p>
-<article class="card" data-id="{{ card.id }}"><div class="from"><i aria-hidden="true">邻</i>
+<article class="card message" data-id="{{ card.id }}" data-template="{{ card.template }}">
+<div class="from"><i aria-hidden="true">邻</i>
 {{ words.app }}<b>{{ words.to }} {{ card.person }}</b></div><h2>{{ card.title }}</h2>
 <dl>{% for label, value in card.fields %}<dt>{{ label }}</dt><dd>{{ value }}</dd>{% endfor %}</dl>
 <a href="{{ card.link }}">{{ words.open }}<span aria-hidden="true">›</span></a></article>
@@ -161,6 +162,7 @@ def _card(sandbox: "Sandbox", message: dict[str, object], language: int) -> dict
     stranger = WORDS["stranger"][language]
     return {
         "id": message["id"],
+        "template": template.name,
         "time": f"{at:%m-%d %H:%M}",
         "person": sandbox.people.get(str(message["openid"]), stranger),
         "title": template.title[language],
