@@ -1,5 +1,5 @@
 import { expect, test, type Phone } from './support/phone'
-import { isQuiet, sentAbout } from './support/sandbox'
+import { isQuiet, sandboxOf, sentAbout } from './support/sandbox'
 
 // What people are told: in the inbox always, in WeChat if they allowed it. The first on both builds.
 
@@ -10,13 +10,12 @@ const TOLD_WITHIN_MS = 45_000
 /** Looks into the inbox again and again, as somebody who waits does. */
 async function told(phone: Phone, words: string | RegExp): Promise<void> {
   await expect(async () => {
-    await phone.tab(0)
-    await phone.tab(INBOX_TAB)
+    await phone.go('/pages/notices/index')
     await expect(phone.all('t-notice').filter({ hasText: words }).first()).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: TOLD_WITHIN_MS })
 }
 
-test('a report brings a message, the inbox a number, and both lead to the case', async ({ phoneOf, photos, build }, info) => {
+test('a report brings a message, the inbox a number, and both lead to the case', async ({ browser, phoneOf, photos, build }, info) => {
   const address = `草堂路 16 号 ${String(Date.now() % 100_000)}`
   const resident = await phoneOf('resident')
   await resident.fillReport({ description: '楼道里堆了纸箱。', address, photo: photos.blocked })
@@ -49,6 +48,11 @@ test('a report brings a message, the inbox a number, and both lead to the case',
   // At night no phone rings; the rest of the way is the service's, and tested there.
   if (build === 'h5' && !isQuiet()) {
     await expect.poll(() => sentAbout(resident.page, info, caseNumber), { timeout: TOLD_WITHIN_MS }).toContain('case_accepted')
+    const telephone = await browser.newPage()
+    await telephone.goto(`${sandboxOf(info)}/sandbox`)
+    await expect(telephone.getByText(caseNumber).first()).toBeVisible()
+    await info.attach('sandbox', { body: await telephone.screenshot(), contentType: 'image/png' })
+    await telephone.close()
   }
 })
 

@@ -2,9 +2,8 @@ import type { Page, TestInfo } from '@playwright/test'
 
 /** What the stand-in WeChat server received, as `GET /sandbox/messages` tells it. */
 interface Message {
-  template?: string
-  template_id?: string
-  data?: Record<string, { value?: string }>
+  template: string
+  data: Record<string, { value: string }>
 }
 
 const SHANGHAI_AHEAD_MS = 8 * 3_600_000
@@ -16,17 +15,16 @@ export function isQuiet(): boolean {
 }
 
 /** The stand-in listens on the port after the service's. */
-function origin({ project }: TestInfo): string {
+export function sandboxOf({ project }: TestInfo): string {
   const service = new URL(project.use.baseURL ?? '')
   return `http://${service.hostname}:${String(Number(service.port) + 1)}`
 }
 
 /** The names of the templates by which a phone was told something with these words. */
 export async function sentAbout(page: Page, info: TestInfo, words: string): Promise<string[]> {
-  const answer = await page.request.get(`${origin(info)}/sandbox/messages`)
-  const found = (await answer.json()) as Message[] | { messages?: Message[]; items?: Message[] }
-  const messages = Array.isArray(found) ? found : (found.messages ?? found.items ?? [])
+  const answer = await page.request.get(`${sandboxOf(info)}/sandbox/messages`)
+  const messages = (await answer.json()) as Message[]
   return messages
-    .filter(({ data }) => Object.values(data ?? {}).some(({ value }) => value?.includes(words)))
-    .map(({ template, template_id: id }) => template ?? id ?? '')
+    .filter(({ data }) => Object.values(data).some(({ value }) => value.includes(words)))
+    .map(({ template }) => template)
 }
