@@ -36,6 +36,7 @@ class Permission(StrEnum):
 
     OWN_ACCOUNT = "own:account:manage"
     OWN_PHOTO_ADD = "own:photo:add"
+    OWN_NOTICES = "own:notice:manage"
     PLACES_READ = "all:place:read"
     HAZARD_REPORT = "all:hazard:report"
     HAZARD_READ = "place:hazard:read"
@@ -46,12 +47,14 @@ class Permission(StrEnum):
     RESIDENCE_DECIDE = "place:residence:decide"
     RESIDENCE_MOVE = "own:residence:move"
     OVERVIEW_READ = "place:overview:read"
+    ANNOUNCE = "place:announcement:make"
 
 
 SIGNED_IN = frozenset(
     {
         Permission.OWN_ACCOUNT,
         Permission.OWN_PHOTO_ADD,
+        Permission.OWN_NOTICES,
         Permission.PLACES_READ,
         Permission.HAZARD_REPORT,
         Permission.HAZARD_READ,
@@ -67,6 +70,7 @@ _COMMITTEE = {
     Permission.HAZARD_DISPATCH,
     Permission.HAZARD_SUPERVISE,
     Permission.OVERVIEW_READ,
+    Permission.ANNOUNCE,
 }
 
 BY_ROLE: dict[RoleKind, frozenset[Permission]] = {

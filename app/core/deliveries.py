@@ -314,23 +314,22 @@ def _give_up(claimed: Claimed, row: Mapping[str, Any]) -> None:
 
 def _row(claimed: Claimed, outcome: Outcome) -> dict[str, Any]:
     now = clock.now()
-    state, reason, due_at, counts = DONE, None, now, True
-    match outcome:
-        case Refused(reason):
-            state = REFUSED
-        case Pointless(reason):
-            state, counts = POINTLESS, False
-        case Unsure(reason):
-            state, due_at = _after_doubt(claimed, now)
-        case Later(reason, after, counts):
-            state, due_at = _after_failure(claimed, now, after, counts=counts)
-        case Done():
-            pass
+    state, due_at = DONE, now
+    if isinstance(outcome, Refused):
+        state = REFUSED
+    elif isinstance(outcome, Pointless):
+        state = POINTLESS
+    elif isinstance(outcome, Unsure):
+        state, due_at = _after_doubt(claimed, now)
+    elif isinstance(outcome, Later):
+        state, due_at = _after_failure(claimed, now, outcome.after, counts=outcome.counts)
+    reason = None if isinstance(outcome, Done) else outcome.reason[:LONGEST_REASON]
+    waited = isinstance(outcome, Pointless) or (isinstance(outcome, Later) and not outcome.counts)
     return {
         "the_id": claimed.id,
         "state": state,
-        "reason": reason and reason[:LONGEST_REASON],
-        "attempts": claimed.attempts + counts,
+        "reason": reason,
+        "attempts": claimed.attempts + (not waited),
         "due_at": due_at,
         "settled_at": None if state == WAITING else now,
         "lease_until": None,

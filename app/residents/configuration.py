@@ -20,7 +20,7 @@ def show_config() -> dict[str, Any]:
         "privacy_version": rules.PRIVACY_VERSION,
         "tile_url": settings.tile_url,
         "tile_attribution": settings.tile_attribution,
-        "subscribe_templates": [],
+        "subscribe_templates": list(settings.wechat_templates.values()),
     }
 
 

@@ -344,3 +344,25 @@ def holders_within(kind: RoleKind, place_code: str) -> list[Any]:
             .order_by(Resident.name, Resident.id)
         )
     )
+
+
+def ids_within(kind: RoleKind, place_code: str, *, after: int, most: int) -> list[int]:
+    """Return the next ids, beyond `after`, of those who hold a role within a place."""
+    return list(
+        read(
+            select(HeldRole.resident_id)
+            .where(
+                HeldRole.kind == kind,
+                within_any(HeldRole.place_code, (place_code,)),
+                HeldRole.resident_id > after,
+            )
+            .distinct()
+            .order_by(HeldRole.resident_id)
+            .limit(most)
+        ).scalars()
+    )
+
+
+def id_by_openid(openid: str) -> int | None:
+    """Return whom WeChat calls by that name, if anybody here."""
+    return read(select(Resident.id).where(Resident.openid == openid)).scalar_one_or_none()

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(200), nullable=True),
         sa.Column("settled_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
-        sa.UniqueConstraint("kind", "key", name="uq_deliveries_kind"),
+        sa.UniqueConstraint("kind", "key", name="uq_deliveries_kind_key"),
     )
     op.create_index(
         "ix_deliveries_due",

@@ -16,6 +16,7 @@ FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
     "residents": {"configuration", "roles", "session"},
     "photos": {"checking"},
+    "notices": {"announcements", "quotas"},
     "hazards": {
         "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
         "supervision", "views",
