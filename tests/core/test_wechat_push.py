@@ -6,7 +6,7 @@ import time
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -128,6 +128,7 @@ def test_the_echo_is_given_to_whoever_knows_the_token():
         check_echo("AAAAA", asked, NOW + 86_400)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_what_was_encrypted_is_read_again(message):
     hidden = encrypted(message, KEY, APPID, b"0123456789abcdef")
