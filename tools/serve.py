@@ -81,7 +81,7 @@ def serve(port: int, env: dict[str, str]) -> int:
         [sys.executable, "-m", "demo.seed"], env=env, cwd=ROOT, check=False
     ).returncode:
         return 1
-    say("Starting web, jobs and the stand-in WeChat server ...")
+    say("Starting web, jobs, deliveries and the stand-in WeChat server ...")
     # A session of its own: Ctrl-C reaches us alone, and we stop them in order.
     honcho = subprocess.Popen(
         [sys.executable, "-m", "honcho", "--no-colour", "start"],
@@ -97,6 +97,7 @@ def serve(port: int, env: dict[str, str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     if wait_until_ready(port, honcho):
         say(f"Linli 邻里安 is at http://127.0.0.1:{port}  (API: /api/docs)")
+        say(f"What it sends to WeChat arrives at http://127.0.0.1:{port + 1}/sandbox")
         say(f"Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.")
     code = honcho.wait()
     say("Stopped.")

@@ -146,7 +146,14 @@ class Delivery(Base):
             sqlite_where=text("state = 'leased'"),
             postgresql_where=text("state = 'leased'"),
         ),
-        Index("ix_deliveries_state_settled_at", "state", "settled_at"),
+        Index(
+            "ix_deliveries_settled",
+            "state",
+            "settled_at",
+            # Only these: SQLite would otherwise look here for what waits, and sort it.
+            sqlite_where=text("settled_at IS NOT NULL"),
+            postgresql_where=text("settled_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -424,7 +431,7 @@ def troubled(most: int = 100) -> list[Any]:
                 Delivery.settled_at,
                 Delivery.request_id,
             )
-            .where(Delivery.state.in_((DEAD, UNKNOWN)))
+            .where(Delivery.state.in_((DEAD, UNKNOWN)), Delivery.settled_at.is_not(None))
             .order_by(Delivery.settled_at.desc(), Delivery.id.desc())
             .limit(most)
         )

@@ -89,7 +89,7 @@ def hand_out_batch(announcement_id: int, most: int = BATCH) -> int:
     return len(ids)
 
 
-def list_announcements(actor: Actor, *, cursor: str | None, limit: int) -> dict[str, Any]:
+def list_announcements(actor: Actor, *, cursor: str | None = None, limit: int) -> dict[str, Any]:
     """Return a page of what was announced to or by the actor's places, newest first."""
     seen = _seen_by(actor)
     after = pages.decode(cursor, int)

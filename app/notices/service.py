@@ -97,7 +97,7 @@ def _plan_messages(kind: rules.Kind, new: Mapping[int, int], *, at_night: bool) 
 
 
 def list_notices(
-    actor: Actor, *, unread: bool = False, cursor: str | None, limit: int
+    actor: Actor, *, unread: bool = False, cursor: str | None = None, limit: int
 ) -> dict[str, Any]:
     """Return a page of the actor's inbox, newest first, and how many are unread (at most 100)."""
     mine = [Notice.resident_id == actor.resident_id]

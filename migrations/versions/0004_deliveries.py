@@ -13,6 +13,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WAITING = sa.text("state = 'waiting'")
 LEASED = sa.text("state = 'leased'")
+SETTLED = sa.text("settled_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -49,7 +50,13 @@ def upgrade() -> None:
         sqlite_where=LEASED,
         postgresql_where=LEASED,
     )
-    op.create_index("ix_deliveries_state_settled_at", "deliveries", ["state", "settled_at"])
+    op.create_index(
+        "ix_deliveries_settled",
+        "deliveries",
+        ["state", "settled_at"],
+        sqlite_where=SETTLED,
+        postgresql_where=SETTLED,
+    )
 
 
 def downgrade() -> None:
