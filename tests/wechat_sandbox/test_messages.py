@@ -9,8 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from app.core import wechat_push
+from app import config
+from app.core import texts, wechat_push
 from app.core.wechat_fields import fits
+from app.notices import rules
 from tools.wechat_sandbox import openid_of, running_sandbox
 from tools.wechat_sandbox.pushes import Address
 from tools.wechat_sandbox.server import Sandbox
@@ -101,6 +103,19 @@ def test_every_template_takes_what_fits_and_has_names_for_it(phone, template):
     assert template.title[0] in page
     for chinese, _english in template.labels.values():
         assert chinese in page
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_the_application_has_the_same_templates(template):
+    assert set(rules.FIELDS[template.name]) == set(template.labels)
+    said = [
+        texts.text(f"notices.templates.{template.name}", spoken) for spoken in ("zh-Hans", "en")
+    ]
+    assert tuple(said) == template.title
+
+
+def test_there_are_no_other_templates():
+    assert sorted(template.name for template in TEMPLATES) == sorted(config.TEMPLATES)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +358,7 @@ def test_the_page_shows_who_got_what_and_leads_there(phone):
     page = phone("GET", "/sandbox").text
     port = int(phone.base_url.rpartition(":")[2])
     link = f"http://127.0.0.1:{port - 1}/#/pkg-hazards/detail/index?id=7"
-    for words in ("上报受理通知", "周奶奶", "一位居民", "&lt;b&gt;3 号楼", "CD-1120-7", link):
+    for words in ("报告受理通知", "周奶奶", "一位居民", "&lt;b&gt;3 号楼", "CD-1120-7", link):
         assert words in page
     assert "<b>3" not in page
     english = phone("GET", "/sandbox", params={"lang": "en"}).text

@@ -29,22 +29,22 @@ PROMISE = ("承诺办结", "Promised by")
 TEMPLATES = (
     Template(
         "case_accepted",
-        ("上报受理通知", "Report accepted"),
+        ("报告受理通知", "Report accepted"),
         {"character_string1": NUMBER, "thing2": WHAT, "time3": PROMISE, "thing4": WHERE},
     ),
     Template(
         "case_handled",
-        ("处理结果确认", "Handled: please confirm"),
+        ("处理结果通知", "What was done"),
         {"character_string1": NUMBER, "thing2": WHAT, "thing3": NOTE, "time4": WHEN},
     ),
     Template(
         "case_late",
-        ("处理延期提醒", "Later than promised"),
+        ("时限变化通知", "Change of time"),
         {"character_string1": NUMBER, "thing2": WHAT, "time3": PROMISE, "thing4": NOTE},
     ),
     Template(
         "task_new",
-        ("新任务提醒", "New task"),
+        ("新任务通知", "New task"),
         {
             "character_string1": NUMBER,
             "thing2": WHAT,
@@ -64,7 +64,7 @@ TEMPLATES = (
     ),
     Template(
         "task_back",
-        ("任务退回通知", "Task returned"),
+        ("任务退回通知", "Task came back"),
         {"character_string1": NUMBER, "thing2": WHAT, "thing3": NOTE, "time4": WHEN},
     ),
     Template(
@@ -80,7 +80,7 @@ TEMPLATES = (
     ),
     Template(
         "announcement",
-        ("社区公告", "Announcement"),
+        ("社区通知", "News of the community"),
         {
             "thing1": ("标题", "Title"),
             "thing2": ("内容", "Text"),
