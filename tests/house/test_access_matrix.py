@@ -14,6 +14,8 @@ from app.core import clock
 from app.hazards import service as hazards
 from app.hazards import supervision
 from app.hazards import views as hazards_views
+from app.notices import announcements
+from app.notices import service as notices
 from app.places import service as places
 from app.residents import service as residents
 from tests.clients import Client
@@ -92,6 +94,19 @@ class World:
         with clock.at(clock.now() + timedelta(hours=4)):
             supervision.supervise_due()
         return hazards_views.show_hazard(actor, case["id"])
+
+    def notice(self, who, whose):
+        reader = self.maker(who, whose)
+        notices.tell(
+            "text_withheld", [reader.resident_id], key="-", about=None, params={"number": "CT-1"}
+        )
+        return notices.list_notices(reader, limit=1)["items"][0]
+
+    def announcement(self, who, whose):
+        where = self.place(who, whose)
+        actor = self.people["outsider" if where == "elsewhere" else "district"]
+        code = COMMUNITIES[where]
+        return announcements.announce(actor, place_code=code, title="停水", body="明早八点")
 
     def residence(self, who, whose):
         maker = self.people[who] if whose == "own" and who in self.people else make_actor()
@@ -200,6 +215,23 @@ REQUESTS = {
     "GET /api/v1/residences": get("/residences"),
     f"POST {R}/moves confirm": to("confirmed", "residence"),
     f"POST {R}/moves withdraw": to("withdrawn", "residence"),
+    "GET /api/v1/notices": get("/notices"),
+    "POST /api/v1/notices/<id>/read": lambda client, world, who, whose: client.post(
+        f"/notices/{world.notice(who, whose)['id']}/read"
+    ),
+    "POST /api/v1/notices/read-all": lambda client, *_: client.post("/notices/read-all"),
+    "PUT /api/v1/subscriptions": lambda client, *_: client.put(
+        "/subscriptions", {"demo-case-late": "accept"}
+    ),
+    "GET /api/v1/me/preferences": get("/me/preferences"),
+    "PATCH /api/v1/me/preferences": lambda client, *_: client.patch(
+        "/me/preferences", {"kinds": {"case_late": False}}
+    ),
+    "POST /api/v1/announcements": lambda client, *_: client.post(
+        "/announcements", {"place_code": COMMUNITY, "title": "停水", "body": "明早八点"}
+    ),
+    "GET /api/v1/announcements": get("/announcements"),
+    "GET /api/v1/announcements/<id>": hazard_at("/announcements/{}", "announcement"),
     "GET /api/v1/committees/<place_code>/overview": overview,
     f"GET {P}": lambda client, world, who, whose: client.get(world.photo_link(who, whose)),
     f"GET {P} forged": forged,
@@ -274,6 +306,13 @@ def test_lists_of_homes_hold_only_those_that_one_confirms(world, clients):
     }
     for who in STAFF:
         assert listed(clients[who], "/residences") == {homes[where] for where in SEES[who]}, who
+
+
+def test_announcements_are_listed_to_those_who_live_or_work_there(world, people, clients):
+    said = {where: world.announcement("nobody", where)["id"] for where in ("sibling", "elsewhere")}
+    said["own"] = world.announcement("nobody", "own")["id"]
+    for who, client in clients.items():
+        assert listed(client, "/announcements") == {said[where] for where in SEES[who]}, who
 
 
 def test_figures_count_only_ones_own_places(world, clients):
