@@ -6,7 +6,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 import flask_smorest
 import orjson
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask_limiter import Limiter, RateLimitExceeded
 from marshmallow import fields, missing

@@ -26,7 +26,7 @@ from app.hazards.events import (
 from app.hazards.models import HazardMove, HazardPhoto, SupervisionOrder
 from app.hazards.sight import find_for_system
 from app.notices import service as notices
-from app.notices.rules import Param
+from app.notices.rules import KINDS, Audience, Param
 from app.photos.events import PhotoWithheld
 from app.residents import service as residents
 
@@ -181,7 +181,13 @@ def _tell(name: str, what: Happened, **more: Param) -> None:
             key=f"hazard:{what.row.id}:{what.seq}:{tell.kind}",
             about=notices.About("hazard", what.row.id),
             params=_params(what, tell.by(what)) | more,
+            emergency=_wakes(tell.kind, what.row.severity),
         )
+
+
+def _wakes(kind: str, severity: str) -> bool:
+    """Whether a notice may ring at night: danger to life waits for no morning."""
+    return severity == rules.DANGER_TO_LIFE and KINDS[kind].audience is Audience.STAFF
 
 
 def _params(what: Happened, by: datetime | None) -> dict[str, Param]:

@@ -44,6 +44,8 @@ ANSWERED_WITHIN = timedelta(days=14)
 (Our own decision.)"""
 ACCEPT_WITHIN_MINUTES = 15
 """Stage default of the digital-city-management tables: accept within 15 minutes."""
+DANGER_TO_LIFE = "S1"
+"""The highest severity: a gas leak, somebody in a stuck lift."""
 MOST_PHOTOS = 9
 SATISFIED_FROM = 4
 """A rating of 4 or 5 counts as satisfied. (Our own reading of the satisfied rate.)"""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
 
 from app.core import clock, deployment, texts
 from app.core.db import end_reading, read
@@ -30,9 +31,12 @@ def send_message(payload: dict[str, Any]) -> Outcome:
     allowed = rules.allowed_from(now, at_night=row.emergency)
     if allowed > now:
         return Later("quiet hours", allowed - now, counts=False)
+    if rules.is_quiet(row.created_at) and row.overtaken:
+        return Pointless("overtaken in the night")
     return _send(row, payload["template"])
 
 
+_later = aliased(Notice)
 _MESSAGE = (
     select(
         Notice.kind,
@@ -45,6 +49,15 @@ _MESSAGE = (
         Resident.openid,
         Resident.language,
         MutedKind.kind.label("muted"),
+        select(_later.id)
+        .where(
+            _later.resident_id == Notice.resident_id,
+            _later.about_kind == Notice.about_kind,
+            _later.about_id == Notice.about_id,
+            _later.id > Notice.id,
+        )
+        .exists()
+        .label("overtaken"),
     )
     .join(Resident, Resident.id == Notice.resident_id)
     .outerjoin(

@@ -271,3 +271,13 @@ def test_a_case_that_moved_on_meanwhile_is_told_of_all_the_same(case_in, people)
     service.move_hazard(people["committee"], case["id"], to="suspended")
     service.move_hazard(people["gridworker"], case["id"], to="handling")
     assert told(people)["case_suspended"] == {"resident"}
+
+
+@pytest.mark.parametrize(("category", "rings"), [("GAS", True), ("WASTE", False)])
+def test_danger_to_life_wakes_the_grid_worker_and_nobody_else(people, report, category, rings):
+    case = report(category=category, description="有气味")
+    outbox.deliver_due()
+    service.move_hazard(people["gridworker"], case["id"], to="accepted")
+    outbox.deliver_due()
+    told = dict(tuple(row) for row in read(select(Notice.kind, Notice.emergency).distinct()))
+    assert told == {"task_new": rings, "case_accepted": False}

@@ -135,6 +135,19 @@ def test_what_was_read_rings_no_more_and_is_given_back(
         assert left(grandmother) == 1
 
 
+def test_of_what_happened_in_the_night_the_last_rings_in_the_morning(
+    app, grandmother, tell, allow, left, messages
+):
+    with clock.at(NIGHT):
+        allow(grandmother)
+        allow(grandmother, "case_handled")
+        tell("case_accepted", key="accepted")
+        tell("case_handled", key="handled")
+    with clock.at(MORNING):
+        assert [message["template_id"] for message in messages()] == ["demo-case-handled"]
+        assert left(grandmother) == 1
+
+
 def test_what_is_switched_off_does_not_ring(noon, grandmother, tell, allow, left, messages):
     allow(grandmother)
     quotas.change_preferences(grandmother, kinds={"case_accepted": False})
