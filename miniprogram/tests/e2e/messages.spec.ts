@@ -74,6 +74,19 @@ test('a no is taken for a no, until the person asks', async ({ phoneOf, build })
   await expect(neighbour.see('t-left-case_accepted')).toContainText('还能收 1 条')
 })
 
+test('where WeChat does not ask, the report arrives all the same', async ({ phoneOf, build }) => {
+  test.skip(build !== 'mp-weixin')
+  const neighbour = await phoneOf('neighbour')
+  await neighbour.fillReport({ description: '路灯不亮。', category: 'LIGHT' })
+  const asked = await neighbour.answerMessages('off', () => neighbour.press('t-submit'))
+  expect(asked).toHaveLength(3)
+  await expect(neighbour.see('t-number')).toBeVisible()
+  await neighbour.go('/pkg-residents/messages/index')
+  await expect(neighbour.see('t-left-case_accepted')).toContainText('还能收 0 条')
+  await neighbour.answerMessages('off', () => neighbour.press('t-allow-more'))
+  await expect(neighbour.see('t-messages-hint')).toContainText('“消息”里都看得到')
+})
+
 test('each kind can be switched off, and the night is quiet', async ({ phoneOf, build }) => {
   test.skip(build !== 'h5')
   const neighbour = await phoneOf('neighbour')

@@ -79,8 +79,8 @@ export class Phone {
     })
   }
 
-  /** Hears WeChat's question, answers it, and tells what it was about. */
-  async answerMessages(answer: 'accept' | 'reject', ask: () => Promise<void>): Promise<string[]> {
+  /** Hears WeChat's question, answers it, and tells what it was about; `off` is WeChat's own main switch. */
+  async answerMessages(answer: 'accept' | 'reject' | 'off', ask: () => Promise<void>): Promise<string[]> {
     if (this.build === 'mp-weixin') return this.answerWeChat(answer, ask)
     const sheet = this.page.locator('.t-subscribe-sheet').filter({ visible: true })
     await this.page.removeLocatorHandler(sheet)
