@@ -141,7 +141,7 @@ def run_slot(found: Job, slot: datetime) -> bool:
 
 def _request_id(name: str, moment: datetime) -> str:
     """Return what a run's lines in the log, and all that it causes, go by."""
-    return f"job-{name}-{moment:%Y%m%dT%H%MZ}"[:LONGEST]
+    return f"job-{name}-{moment.astimezone(UTC):%Y%m%dT%H%MZ}"[:LONGEST]
 
 
 def _run(found: Job) -> str | None:
