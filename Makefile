@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 NODE := tools/with-node
 MP := miniprogram
 
-.PHONY: run test check jobs demo clean requirements client screenshots bench
+.PHONY: run test check jobs demo clean requirements client screenshots bench faults
 
 run: .make/python .make/h5 ## the whole product on http://127.0.0.1:$(PORT)
 	@$(PY) -m tools.serve --port $(PORT)
@@ -42,6 +42,9 @@ client: .make/dev .make/node ## the mini-program's types, from the API as it is 
 
 bench: .make/dev ## CPU per request against a bare Flask, on SQLite and PostgreSQL
 	@$(PY) -m bench
+
+faults: .make/dev ## a storm: kills, network faults and restarts on each database; nothing may be lost or doubled
+	@$(PY) -m tools.faults
 
 requirements: .make/dev ## pin again what requirements*.in ask for
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt requirements.in

@@ -53,28 +53,58 @@ def binaries() -> Path | None:
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
+class Cluster:
+    """A server of our own in a folder, reached by its socket alone."""
+
+    def __init__(self, tools: Path, folder: Path, user: str | None) -> None:
+        self._tools = tools
+        self._folder = folder
+        self._user = user
+        self._data = str(folder / "data")
+        self.url = f"postgresql://linli@/postgres?host={folder}"
+
+    def make(self) -> None:
+        """Make its files."""
+        self._run("initdb", "-D", self._data, "-U", "linli", "-A", "trust", "--no-sync")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off"
+        log = str(self._folder / "log")
+        self._run("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", log, "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash would: nobody is waited for."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+    def _run(self, program: str, *words: str) -> None:
+        command = [str(self._tools / program), *words]
+        subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self._folder)
+
+
 @contextmanager
 def throw_away_cluster(tools: Path) -> Iterator[str]:
-    """Start a cluster in a temporary folder, reached by its socket alone; remove it afterwards."""
+    """Give the URL of a cluster in a temporary folder; remove it afterwards."""
+    with own_cluster(tools) as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def own_cluster(tools: Path) -> Iterator[Cluster]:
+    """Give a cluster that runs in a temporary folder; remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="linli-pg-"))
     user = None
     if os.geteuid() == 0:  # the server refuses to run as root
         user = "postgres" if has_user("postgres") else "nobody"
         shutil.chown(folder, user)
-    data = folder / "data"
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder)
-
+    cluster = Cluster(tools, folder, user)
     try:
-        run(str(tools / "initdb"), "-D", str(data), "-U", "linli", "-A", "trust", "--no-sync")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        run(str(tools / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l",
-            str(folder / "log"), "start")  # fmt: skip
+        cluster.make()
+        cluster.start()
         try:
-            yield f"postgresql://linli@/postgres?host={folder}"
+            yield cluster
         finally:
-            run(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
