@@ -32,7 +32,7 @@ export const useInbox = defineStore('inbox', () => {
   const mine = computed(() => (kept.value?.residentId === session.me?.id ? kept.value : null))
   const items = computed(() => (mine.value?.language === language() ? mine.value.items : []))
   const unread = computed(() => (session.signedIn ? (mine.value?.unread ?? 0) : 0))
-  /** Unread emergencies among the newest, for the home page. */
+  /** Unread emergencies of the community among the newest, for the home page; urgent tasks have their own list. */
   const alarms = shallowRef<Notice[]>([])
   const looking = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
@@ -60,7 +60,7 @@ export const useInbox = defineStore('inbox', () => {
     try {
       const page = await api.notices({ unread: true, limit: LOOKED_AT })
       keep({ unread: page.unread })
-      alarms.value = page.items.filter(({ emergency }) => emergency)
+      alarms.value = page.items.filter(({ kind }) => kind === 'emergency')
     } catch {
       // The last that was known stands.
     } finally {

@@ -19,6 +19,14 @@ function open(path: string, query?: Query): void {
   uni.navigateTo({ url: address(path, query) })
 }
 
+/** Where somebody wanted to go when they had to sign in first. */
+let wanted: string | undefined
+
+function here(): string | undefined {
+  const page = getCurrentPages().at(-1) as { route?: string; options?: Query } | undefined
+  return page?.route === undefined ? undefined : address(`/${page.route}`, page.options)
+}
+
 export const go = {
   home: () => {
     uni.switchTab({ url: '/pages/home/index' })
@@ -31,6 +39,19 @@ export const go = {
   },
   signIn: () => {
     uni.reLaunch({ url: '/pages/sign-in/index' })
+  },
+  /** Sign in, and come back to this page: a message was tapped long after the last visit. */
+  signInAndReturn: () => {
+    wanted = here()
+    go.signIn()
+  },
+  signedIn: () => {
+    if (wanted === undefined) {
+      go.home()
+    } else {
+      uni.reLaunch({ url: wanted })
+      wanted = undefined
+    }
   },
   back: () => {
     if (getCurrentPages().length > 1) {

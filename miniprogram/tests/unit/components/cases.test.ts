@@ -8,6 +8,7 @@ import RatingStars from '@/components/RatingStars.vue'
 import StateChip from '@/components/StateChip.vue'
 import TimeLine from '@/components/TimeLine.vue'
 import TaskRow from '@/pkg-hazards/tasks/TaskRow.vue'
+import { go } from '@/utils/go'
 
 import { preparePlatform } from './support'
 
@@ -188,5 +189,17 @@ describe('ErrorState', () => {
     await state.find('button').trigger('click')
     expect(state.emitted('retry') ?? []).toHaveLength(retries)
     expect(uni.switchTab).toHaveBeenCalledTimes(1 - retries)
+  })
+
+  it('leads through sign-in and back to where somebody wanted to go', async () => {
+    vi.stubGlobal('getCurrentPages', () => [{ route: 'pkg-hazards/detail/index', options: { id: '17' } }])
+    const state = mount(ErrorState, { props: { failure: problem(401) } })
+    await state.find('button').trigger('click')
+    expect(uni.reLaunch).toHaveBeenLastCalledWith({ url: '/pages/sign-in/index' })
+    go.signedIn()
+    expect(uni.reLaunch).toHaveBeenLastCalledWith({ url: '/pkg-hazards/detail/index?id=17' })
+    go.signedIn()
+    expect(uni.switchTab).toHaveBeenLastCalledWith({ url: '/pages/home/index' })
+    vi.stubGlobal('getCurrentPages', () => [])
   })
 })

@@ -95,8 +95,8 @@ describe('the number on the tab', () => {
 
 describe('an emergency', () => {
   it('is there for the home page until it was read', async () => {
-    const alarm = notice(5, { emergency: true, about: { kind: 'announcement', id: 2 } })
-    vi.spyOn(api, 'notices').mockResolvedValue(page([alarm, notice(4)], 2))
+    const alarm = notice(5, { kind: 'emergency', emergency: true, about: { kind: 'announcement', id: 2 } })
+    vi.spyOn(api, 'notices').mockResolvedValue(page([alarm, notice(4, { kind: 'task_new', emergency: true })], 2))
     await inbox.look()
     expect(inbox.alarms).toEqual([alarm])
     vi.spyOn(api, 'readNotices').mockResolvedValue({ unread: 1 })
