@@ -9,4 +9,7 @@
 | loads     | a small generator of requests                                    |
 | requests  | CPU per request of the main routes against the yardstick         |
 | pages     | the thousandth page against the first, and the plans behind them |
+| slow      | a WeChat that answers after a while, whoever asks                |
+| drain     | how many messages one courier process sends in a second          |
+| fanout    | an announcement to a whole town, and who waits for it            |
 """

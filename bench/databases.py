@@ -36,7 +36,7 @@ class Bench:
 
 
 @contextmanager
-def filled(engine: str, hazards: int) -> Iterator[Bench | None]:
+def filled(engine: str, hazards: int, *, wechat_base_url: str = "") -> Iterator[Bench | None]:
     """Give a migrated database with so many cases; nothing where there is no server."""
     with TemporaryDirectory(prefix="linli-bench-") as folder, _database(engine, folder) as url:
         if url is None:
@@ -47,6 +47,7 @@ def filled(engine: str, hazards: int) -> Iterator[Bench | None]:
             "RATE_LIMITS": "off",
             "DATABASE_URL": url,
             "LINLI_INSTANCE": folder,
+            "WECHAT_BASE_URL": wechat_base_url,
             "DEMO_PEOPLE": str(ROOT / "demo" / "people.json"),
         }
         app = create_app(Settings.from_environment(environment))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from time import perf_counter
 
 CONNECTIONS = 2
 
@@ -41,3 +42,10 @@ def _send(port: int, request: Request, times: int) -> int:
         size = len(content)
     connection.close()
     return size
+
+
+def send_one(port: int, request: Request) -> float:
+    """Send one request on a connection of its own; returns the seconds until the answer is here."""
+    began = perf_counter()
+    _send(port, request, 1)
+    return perf_counter() - began

@@ -84,7 +84,7 @@ class Couriers:
             return 0
         found = deliveries.claim(self._name, wanted)
         self._in_flight += len(found)
-        for claimed in found:
+        for claimed in deliveries.look_ahead(found):
             self._to_send.put(claimed)
         return len(found)
 

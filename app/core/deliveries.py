@@ -13,7 +13,7 @@ import random
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import ColumnElement
 
@@ -105,8 +106,10 @@ class Unsure:
 
 
 Outcome = Done | Refused | Pointless | Later | Unsure
-Send = Callable[[dict[str, Any]], Outcome]
-"""Takes the payload; called with no transaction open."""
+Send = Callable[..., Outcome]
+"""Takes the payload, and what was read ahead, if that is done; called with no transaction open."""
+Ahead = Callable[[Sequence[dict[str, Any]]], Sequence[Any]]
+"""Takes the payloads of several deliveries and reads what sending them needs, one for each."""
 GivenUp = Callable[[dict[str, Any], str, str | None], None]
 """Takes the payload, the state and the reason, once it is refused, pointless, unknown or dead;
 called in the transaction that says so."""
@@ -121,6 +124,7 @@ class Kind:
     twice: Twice
     tries: int
     given_up: GivenUp | None = None
+    ahead: Ahead | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -173,22 +177,34 @@ class Delivery(Base):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that somebody holds: what it is, and how often it was tried before."""
+    """A delivery that somebody holds: what it is, and how often it was tried before.
+
+    `seen`: what was read ahead for it, alone in a tuple.
+    """
 
     id: int
     kind: str
     payload: dict[str, Any]
     attempts: int
     request_id: str | None
+    seen: tuple[Any] | None = None
 
 
 def delivers(
-    name: str, *, twice: Twice, tries: int = 8, given_up: GivenUp | None = None
+    name: str,
+    *,
+    twice: Twice,
+    tries: int = 8,
+    given_up: GivenUp | None = None,
+    ahead: Ahead | None = None,
 ) -> Callable[[S], S]:
-    """Declare how a kind of delivery is done, beside its feature."""
+    """Declare how a kind of delivery is done, beside its feature.
+
+    With `ahead`, what it needs is read for many in one statement, shortly before they are sent.
+    """
 
     def mark(send: S) -> S:
-        _kinds[name] = Kind(name, send, twice, tries, given_up)
+        _kinds[name] = Kind(name, send, twice, tries, given_up, ahead)
         return send
 
     return mark
@@ -252,6 +268,23 @@ def claim(worker: str, most: int) -> list[Claimed]:
     return found
 
 
+def look_ahead(found: Sequence[Claimed]) -> list[Claimed]:
+    """Read what sending these needs, once for each kind; without a database it stays unread."""
+    looked = []
+    for name in sorted({claimed.kind for claimed in found}):
+        alike = [claimed for claimed in found if claimed.kind == name]
+        kind = _kinds.get(name)
+        try:
+            if kind is not None and kind.ahead is not None:
+                seen = kind.ahead([claimed.payload for claimed in alike])
+                pairs = zip(alike, seen, strict=True)
+                alike = [replace(claimed, seen=(each,)) for claimed, each in pairs]
+        except SQLAlchemyError:
+            log.warning("nothing could be read ahead for %s", name)
+        looked += alike
+    return looked
+
+
 def attempt(claimed: Claimed) -> Outcome:
     """Do one delivery, with no transaction open; what goes wrong is an outcome too."""
     kind = _kinds.get(claimed.kind)
@@ -260,7 +293,7 @@ def attempt(claimed: Claimed) -> Outcome:
     with traced(claimed.request_id):
         began = time.perf_counter()
         try:
-            outcome = kind.send(claimed.payload)
+            outcome = _sent(kind, claimed)
         except Exception as fault:
             log.exception("delivery %s (%s) failed", claimed.id, claimed.kind)
             outcome = Unsure(type(fault).__name__)
@@ -274,6 +307,18 @@ def attempt(claimed: Claimed) -> Outcome:
         }
         log.info("delivery", extra={"fields": fields})
     return outcome
+
+
+def _sent(kind: Kind, claimed: Claimed) -> Outcome:
+    if kind.ahead is None:
+        return kind.send(claimed.payload)
+    try:
+        seen = claimed.seen or (kind.ahead([claimed.payload])[0],)
+    except SQLAlchemyError:  # so nothing was sent
+        return Later("the database is away", counts=False)
+    finally:
+        end_reading()
+    return kind.send(claimed.payload, *seen)
 
 
 @unit_of_work()

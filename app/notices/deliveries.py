@@ -1,5 +1,6 @@
 """How a notice reaches a phone, and an announcement its inboxes."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.core import clock, deployment, texts
-from app.core.db import end_reading, read
+from app.core.db import read
 from app.core.deliveries import Done, Later, Outcome, Pointless, Refused, Twice, Unsure, delivers
 from app.core.wechat_messages import MessageNotSent, MessageRefused, MessageUnsure
 from app.notices import announcements, quotas, rules, service
@@ -18,11 +19,22 @@ TRIES = 14
 """About five hours, as the pauses grow: an evening without WeChat loses no message."""
 
 
-@delivers(service.MESSAGE, twice=Twice.NEVER, tries=TRIES, given_up=quotas.given_up)
-def send_message(payload: dict[str, Any]) -> Outcome:
+def read_messages(payloads: Sequence[dict[str, Any]]) -> list[Any]:
+    """Return the notices that are to be sent, with who gets them; None for one that is gone."""
+    ids = [payload["notice_id"] for payload in payloads]
+    rows = {row.id: row for row in read(_MESSAGES, {"notice_ids": ids})}
+    return [rows.get(notice_id) for notice_id in ids]
+
+
+@delivers(
+    service.MESSAGE,
+    twice=Twice.NEVER,
+    tries=TRIES,
+    given_up=quotas.given_up,
+    ahead=read_messages,
+)
+def send_message(payload: dict[str, Any], row: Any) -> Outcome:
     """Send one notice to its person's WeChat, unless nobody needs it any more."""
-    row = read(_MESSAGE, {"notice_id": payload["notice_id"]}).one_or_none()
-    end_reading()
     if row is None or row.read_at is not None:
         return Pointless("read already")
     if row.muted is not None:
@@ -37,8 +49,9 @@ def send_message(payload: dict[str, Any]) -> Outcome:
 
 
 _later = aliased(Notice)
-_MESSAGE = (
+_MESSAGES = (
     select(
+        Notice.id,
         Notice.kind,
         Notice.about_kind,
         Notice.about_id,
@@ -64,7 +77,7 @@ _MESSAGE = (
         MutedKind,
         (MutedKind.resident_id == Notice.resident_id) & (MutedKind.kind == Notice.kind),
     )
-    .where(Notice.id == bindparam("notice_id"))
+    .where(Notice.id.in_(bindparam("notice_ids", expanding=True)))
 )
 
 
