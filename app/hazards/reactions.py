@@ -62,8 +62,16 @@ def grid_workers(what: Happened) -> Iterable[int]:
 
 
 def handler(what: Happened) -> Iterable[int]:
-    """Return who handles it; where nobody is assigned, the grid workers."""
-    return grid_workers(what) if what.handler_id is None else [what.handler_id]
+    """Return who handles it; where nobody does who is still staff there, the grid workers."""
+    if what.handler_id is None:
+        return grid_workers(what)
+    staff = _holders(RoleKind.GRID_WORKER, what.row.community_code) | set(committee(what))
+    return [what.handler_id] if what.handler_id in staff else grid_workers(what)
+
+
+def owner(what: Happened) -> Iterable[int]:
+    """Return whose photo it is."""
+    return [] if what.handler_id is None else [what.handler_id]
 
 
 def committee(what: Happened) -> Iterable[int]:
@@ -165,7 +173,7 @@ TELLS: Mapping[str, tuple[Tell, ...]] = {
     "unanswered": (Tell("case_confirm_reminder", reporter, end_of_question),),
     "order answered": (Tell("order_answered", committee),),
     "text withheld": (Tell("text_withheld", reporter),),
-    "photo withheld": (Tell("photo_withheld", handler),),
+    "photo withheld": (Tell("photo_withheld", owner),),
 }
 """What happened, and who is told."""
 

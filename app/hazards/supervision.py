@@ -55,6 +55,16 @@ def _supervise_one(hazard_id: int) -> bool:
     row, now = find_for_system(hazard_id), clock.now()
     case = dict(row._mapping)  # noqa: SLF001 the row's public mapping
     levels = rules.levels_to_raise(case, now)
+    seq = row.moves_made + sum(level.order for level in levels)
+    raised = max((level.percent for level in levels), default=row.raised)
+    after = {"raised": raised, "supervise_at": rules.supervise_at(case | {"raised": raised})}
+    if seq > row.moves_made:  # a new line of history, so nobody may be writing the same
+        after |= {"moves_made": seq, "version": row.version + 1}
+        after |= {"order_by": row.order_by or now + rules.ANSWER_WITHIN}
+    # Before the lines: who comes second has to find out here, not by a line that is there already.
+    unmoved = (Hazard.id == row.id, Hazard.version == row.version, Hazard.raised == row.raised)
+    if not changed_rows(update(Hazard).where(*unmoved).values(after)):
+        raise IllegalMove(state=row.state, to=row.state)
     seq = row.moves_made
     for level in levels:
         order_id = None
@@ -62,14 +72,6 @@ def _supervise_one(hazard_id: int) -> bool:
             seq += 1
             order_id = _raise_order(row, seq, level, now)
         _record(row, seq, level, order_id)
-    raised = max((level.percent for level in levels), default=row.raised)
-    after = {"raised": raised, "supervise_at": rules.supervise_at(case | {"raised": raised})}
-    if seq > row.moves_made:  # a new line of history, so nobody may be writing the same
-        after |= {"moves_made": seq, "version": row.version + 1}
-        after |= {"order_by": row.order_by or now + rules.ANSWER_WITHIN}
-    unmoved = (Hazard.id == row.id, Hazard.version == row.version, Hazard.raised == row.raised)
-    if not changed_rows(update(Hazard).where(*unmoved).values(after)):
-        raise IllegalMove(state=row.state, to=row.state)
     return bool(levels)
 
 

@@ -13,11 +13,13 @@ from app.hazards import clockwork, reactions, rules, service, supervision, views
 from app.notices import service as notices
 from app.notices.models import Notice
 from app.notices.rules import KINDS
+from app.residents import roles
 from tests.factories.people import COMMUNITY, make_actor
 from tests.hazards.conftest import GRID, MORNING
 from tests.lookers import looked_at
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 WORKERS = {"gridworker", "gridworker2"}
 
 
@@ -145,6 +147,18 @@ def test_where_nobody_is_assigned_the_grid_workers_are_told(case_in, brings):
             supervision.supervise_due()
 
     assert brings(look) == {"task_at_80": WORKERS}
+
+
+def test_who_is_staff_no_more_is_told_nothing_and_the_grid_workers_are(case_in, people, brings):
+    case_in("handling")
+    former = str(people["gridworker"].resident_id)
+
+    def be_late():
+        assert roles.revoke(former, RoleKind.GRID_WORKER, COMMUNITY)
+        with clock.at(MORNING + 97 * MINUTE):
+            supervision.supervise_due()
+
+    assert brings(be_late) == {"task_at_80": {"gridworker2"}}
 
 
 def test_a_report_that_nobody_accepts_is_told_to_those_who_should(report, brings):

@@ -1,6 +1,7 @@
 """A promise that is not kept is noticed: once, in time, by whom it concerns."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select, update
@@ -183,6 +184,23 @@ def test_two_who_look_at_once_raise_it_once(app, case_in):
     at_once(app, 4, look)
     assert raised(case) == [("handle", 100), ("handle", 150)]
     assert orders() == 1
+
+
+def test_a_move_at_the_same_moment_puts_nothing_off(case_in, monkeypatch):
+    case = case_in("handling")
+    look = supervision.find_for_system
+
+    def late(hazard_id):
+        """What was read before somebody moved the case."""
+        row = look(hazard_id)
+        stale = {**row._mapping, "version": row.version - 1, "moves_made": row.moves_made - 1}
+        return SimpleNamespace(**stale, _mapping=stale)
+
+    monkeypatch.setattr(supervision, "find_for_system", late)
+    assert supervise(4 * HOUR) == 0
+    monkeypatch.undo()
+    assert supervise(4 * HOUR + MINUTE) == 1
+    assert raised(case) == [("handle", 100), ("handle", 150)]
 
 
 def orders():
