@@ -33,10 +33,13 @@ export function inPiles(notices: readonly Notice[]): Pile[] {
   return runs.flatMap(pileOf)
 }
 
-/** An emergency stays on top until it was read, however much has come since. */
-export function sorted(notices: readonly Notice[]): { urgent: Pile[]; rest: Pile[] } {
-  const isUrgent = (notice: Notice) => notice.emergency && notice.read_at === null
-  return { urgent: inPiles(notices.filter(isUrgent)), rest: inPiles(notices.filter((notice) => !isUrgent(notice))) }
+/**
+ * A community's emergency stays on top until it was read, however much has come since. A task that is urgent
+ * (`emergency` too) says so and stays in its turn: the task list is where tasks are sorted.
+ */
+export function sorted(notices: readonly Notice[]): { pinned: Pile[]; rest: Pile[] } {
+  const isPinned = (notice: Notice) => notice.kind === 'emergency' && notice.read_at === null
+  return { pinned: inPiles(notices.filter(isPinned)), rest: inPiles(notices.filter((notice) => !isPinned(notice))) }
 }
 
 export function isAbout(notice: Notice, about: About): boolean {

@@ -27,12 +27,17 @@ describe('the inbox', () => {
   })
 
   it('keeps an emergency on top until it was read', () => {
-    const emergency = notice(1, { kind: 'announcement', id: 9 }, { emergency: true })
+    const emergency = notice(1, { kind: 'announcement', id: 9 }, { kind: 'emergency', emergency: true })
     const later = notice(2, hazard(1))
-    expect(ids(sorted([later, emergency]).urgent)).toEqual([[1]])
+    expect(ids(sorted([later, emergency]).pinned)).toEqual([[1]])
     expect(ids(sorted([later, emergency]).rest)).toEqual([[2]])
-    const { urgent, rest } = sorted([later, { ...emergency, read_at: '2026-11-21T04:00:00Z' }])
-    expect([ids(urgent), ids(rest)]).toEqual([[], [[2], [1]]])
+    const { pinned, rest } = sorted([later, { ...emergency, read_at: '2026-11-21T04:00:00Z' }])
+    expect([ids(pinned), ids(rest)]).toEqual([[], [[2], [1]]])
+  })
+
+  it.each(['task_new', 'task_overdue', 'order_to_answer'])('leaves an urgent %s in its turn', (kind) => {
+    const { pinned, rest } = sorted([notice(2, hazard(1)), notice(1, hazard(2), { kind, emergency: true })])
+    expect([ids(pinned), ids(rest)]).toEqual([[], [[2], [1]]])
   })
 
   it.each([
