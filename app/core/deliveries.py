@@ -113,6 +113,9 @@ Ahead = Callable[[Sequence[dict[str, Any]]], Sequence[Any]]
 GivenUp = Callable[[dict[str, Any], str, str | None], None]
 """Takes the payload, the state and the reason, once it is refused, pointless, unknown or dead;
 called in the transaction that says so."""
+TakenUp = Callable[[dict[str, Any], str], None]
+"""Takes the payload and the state that it had, once somebody lets it be tried anew;
+called in the transaction that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class Kind:
     twice: Twice
     tries: int
     given_up: GivenUp | None = None
+    taken_up: TakenUp | None = None
     ahead: Ahead | None = None
 
 
@@ -196,6 +200,7 @@ def delivers(
     twice: Twice,
     tries: int = 8,
     given_up: GivenUp | None = None,
+    taken_up: TakenUp | None = None,
     ahead: Ahead | None = None,
 ) -> Callable[[S], S]:
     """Declare how a kind of delivery is done, beside its feature.
@@ -204,7 +209,7 @@ def delivers(
     """
 
     def mark(send: S) -> S:
-        _kinds[name] = Kind(name, send, twice, tries, given_up, ahead)
+        _kinds[name] = Kind(name, send, twice, tries, given_up, taken_up, ahead)
         return send
 
     return mark
@@ -344,7 +349,11 @@ _SETTLE = (
     .where(
         Delivery.id == bindparam("the_id"),
         Delivery.worker == bindparam("the_worker"),
-        or_(Delivery.state == LEASED, Delivery.state == UNKNOWN),
+        # Not of a later try of its own either, if a result is written twice.
+        or_(
+            (Delivery.state == LEASED) & (Delivery.attempts == bindparam("the_attempts")),
+            Delivery.state == UNKNOWN,
+        ),
     )
     .values(
         {
@@ -379,6 +388,7 @@ def _row(claimed: Claimed, outcome: Outcome) -> dict[str, Any]:
     waited = isinstance(outcome, Pointless) or (isinstance(outcome, Later) and not outcome.counts)
     return {
         "the_id": claimed.id,
+        "the_attempts": claimed.attempts,
         "state": state,
         "reason": reason,
         "attempts": claimed.attempts + (not waited),
@@ -428,7 +438,7 @@ def end_leases(most: int = 500) -> int:
     for claimed in found:
         # The worker's name stays: if it lives after all, it may still tell.
         row = _row(claimed, Unsure("the lease ran out"))
-        values = {name: value for name, value in row.items() if name != "the_id"}
+        values = {name: value for name, value in row.items() if not name.startswith("the_")}
         changed_rows(update(Delivery).where(Delivery.id == claimed.id).values(values))
         if row["state"] != WAITING:
             _give_up(claimed, row)
@@ -496,5 +506,15 @@ def retry(*, kind: str | None = None, delivery_id: int | None = None, unknown: b
         chosen.append(Delivery.kind == kind)
     if delivery_id is not None:
         chosen.append(Delivery.id == delivery_id)
+    # Locked, so that of two who say so at once one takes them up.
+    found = read(select(*_TAKEN_UP).where(*chosen).with_for_update()).all()
     again = {"state": WAITING, "attempts": 0, "due_at": clock.now(), "settled_at": None}
-    return changed_rows(update(Delivery).where(*chosen).values(again))
+    changed_rows(update(Delivery).where(*chosen).values(again))
+    for row in found:
+        known = _kinds.get(row.kind)
+        if known is not None and known.taken_up is not None:
+            known.taken_up(row.payload, row.state)
+    return len(found)
+
+
+_TAKEN_UP = (Delivery.id, Delivery.kind, Delivery.payload, Delivery.state)

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, cast, select
 from sqlalchemy.orm import aliased
 
-from app.core import clock, deployment, texts
+from app.core import clock, deliveries, deployment, texts
 from app.core.db import read
-from app.core.deliveries import Done, Later, Outcome, Pointless, Refused, Twice, Unsure, delivers
+from app.core.deliveries import (
+    Delivery,
+    Done,
+    Later,
+    Outcome,
+    Pointless,
+    Refused,
+    Twice,
+    Unsure,
+    delivers,
+)
 from app.core.wechat_messages import MessageNotSent, MessageRefused, MessageUnsure
 from app.notices import announcements, quotas, rules, service
 from app.notices.models import MutedKind, Notice
@@ -31,6 +41,7 @@ def read_messages(payloads: Sequence[dict[str, Any]]) -> list[Any]:
     twice=Twice.NEVER,
     tries=TRIES,
     given_up=quotas.given_up,
+    taken_up=quotas.taken_up,
     ahead=read_messages,
 )
 def send_message(payload: dict[str, Any], row: Any) -> Outcome:
@@ -49,6 +60,8 @@ def send_message(payload: dict[str, Any], row: Any) -> Outcome:
 
 
 _later = aliased(Notice)
+_RINGS = (deliveries.WAITING, deliveries.LEASED, deliveries.DONE, deliveries.UNKNOWN)
+"""A message in one of these states rings, or has rung; what never rings overtakes nothing."""
 _MESSAGES = (
     select(
         Notice.id,
@@ -63,6 +76,12 @@ _MESSAGES = (
         Resident.language,
         MutedKind.kind.label("muted"),
         select(_later.id)
+        .join(
+            Delivery,
+            (Delivery.kind == service.MESSAGE)
+            & (Delivery.key == cast(_later.id, String))
+            & Delivery.state.in_(_RINGS),
+        )
         .where(
             _later.resident_id == Notice.resident_id,
             _later.about_kind == Notice.about_kind,

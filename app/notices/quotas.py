@@ -56,14 +56,24 @@ def reserve(kind: rules.Kind, resident_ids: Iterable[int]) -> list[int]:
 
 def given_up(payload: dict[str, Any], state: str, reason: str | None) -> None:
     """Correct the count when a message will not be sent any more."""
-    notice = select(Notice.resident_id).where(Notice.id == payload["notice_id"]).scalar_subquery()
-    mine = update(MessageQuota).where(
-        MessageQuota.resident_id == notice, MessageQuota.template == payload["template"]
-    )
+    mine = _paid_from(payload)
     if reason == TAKES_NO_MORE:
         changed_rows(mine.values(spent=_ALLOWED))
     elif state in {POINTLESS, DEAD, REFUSED}:
         changed_rows(mine.where(MessageQuota.spent > 0).values(spent=MessageQuota.spent - 1))
+
+
+def taken_up(payload: dict[str, Any], state: str) -> None:
+    """Pay again for a message that was given back and is tried anew all the same."""
+    if state == DEAD:
+        changed_rows(_paid_from(payload).values(spent=MessageQuota.spent + 1))
+
+
+def _paid_from(payload: dict[str, Any]) -> Any:
+    notice = select(Notice.resident_id).where(Notice.id == payload["notice_id"]).scalar_subquery()
+    return update(MessageQuota).where(
+        MessageQuota.resident_id == notice, MessageQuota.template == payload["template"]
+    )
 
 
 @unit_of_work()

@@ -26,6 +26,7 @@ from tests.crowds import at_once
 
 sent: Counter = Counter()
 given_up: list = []
+taken_up: list = []
 answers: dict = {}
 seen_ids: list = []
 
@@ -46,12 +47,16 @@ def _give_up(payload, state, reason):
     given_up.append((payload["to"], state, reason))
 
 
+def _take_up(payload, state):
+    taken_up.append((payload["to"], state))
+
+
 @delivers("tests.letter", twice=Twice.HARMLESS, tries=3, given_up=_give_up)
 def send_letter(payload):
     return _send(payload)
 
 
-@delivers("tests.ticket", twice=Twice.NEVER, tries=3, given_up=_give_up)
+@delivers("tests.ticket", twice=Twice.NEVER, tries=3, given_up=_give_up, taken_up=_take_up)
 def send_ticket(payload):
     return _send(payload)
 
@@ -61,7 +66,7 @@ KINDS = ("tests.letter", "tests.ticket")
 
 @pytest.fixture(autouse=True)
 def _nothing_yet():
-    for kept in (sent, given_up, answers, seen_ids):
+    for kept in (sent, given_up, taken_up, answers, seen_ids):
         kept.clear()
 
 
@@ -229,6 +234,28 @@ def test_dead_ones_are_tried_anew_when_asked_and_unknown_ones_only_by_name(app):
     deliver_due()
     assert states()["lin"] == "done"
     assert sent["lin"] == 2
+
+
+def test_a_result_written_twice_says_nothing_of_the_next_try(app):
+    """The answer to a commit was lost: the worker writes again, having claimed anew."""
+    plan("tests.ticket", "mei")
+    first = deliveries.claim("mine", 10)
+    deliveries.settle("mine", [(first[0], Later("busy"))])
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        again = deliveries.claim("mine", 10)
+        deliveries.settle("mine", [(first[0], Later("busy"))])
+        assert one().state == "leased"
+        deliveries.settle("mine", [(again[0], Done())])
+    assert states() == {"mei": "done"}
+
+
+def test_what_is_tried_anew_is_told_to_its_feature(app):
+    answers.update(mei=Later("busy", timedelta(0)), lin=Unsure("hung up"))
+    plan("tests.ticket", "mei", "lin")
+    for _ in range(3):
+        deliver_due()
+    assert deliveries.retry(kind="tests.ticket") == 1
+    assert taken_up == [("mei", "dead")]
 
 
 def test_the_request_is_known_to_the_last_delivery(app):

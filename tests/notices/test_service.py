@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from app.core import clock, deliveries, outbox
 from app.core.access import RoleKind
-from app.core.db import db, read, writing
+from app.core.db import changed_rows, db, read, writing
 from app.core.deliveries import Delivery
 from app.core.errors import InvalidInput, NotFound
 from app.core.pushes import SubscriptionsChanged
 from app.notices import announcements, quotas, service
+from app.notices.deliveries import TRIES
 from app.notices.models import Notice
 from app.residents import service as residents
 from tests.crowds import at_once
@@ -146,6 +148,51 @@ def test_of_what_happened_in_the_night_the_last_rings_in_the_morning(
     with clock.at(MORNING):
         assert [message["template_id"] for message in messages()] == ["demo-case-handled"]
         assert left(grandmother) == 1
+
+
+def test_what_rings_nobody_keeps_nothing_of_the_night_from_ringing(
+    app, grandmother, tell, allow, messages
+):
+    """A later notice without a message, or without one left, is no reason for silence."""
+    with clock.at(NIGHT):
+        allow(grandmother, "case_handled")
+        tell("case_handled", key="handled")
+        tell("photo_withheld", key="photo")
+        tell("case_late", key="late")
+    with clock.at(MORNING):
+        assert [message["template_id"] for message in messages()] == ["demo-case-handled"]
+
+
+def test_a_database_that_is_away_for_a_moment_loses_no_message(
+    noon, grandmother, tell, allow, messages, monkeypatch
+):
+    def away(*_):
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    allow(grandmother)
+    tell()
+    monkeypatch.setattr("app.notices.deliveries.read", away)
+    assert messages() == []
+    assert states() == ["waiting"]
+    monkeypatch.undo()
+    with clock.at(NOON + timedelta(minutes=1)):
+        assert len(messages()) == 1
+
+
+def test_a_dead_message_that_is_tried_anew_is_paid_for_anew(
+    noon, grandmother, tell, allow, left, messages, sandbox
+):
+    allow(grandmother)
+    tell()
+    with writing():
+        changed_rows(update(Delivery).values(attempts=TRIES - 1))
+    sandbox.will_answer(send=[-1])
+    assert messages() == []
+    assert (states(), left(grandmother)) == (["dead"], 1)
+    assert deliveries.retry(kind=service.MESSAGE) == 1
+    assert left(grandmother) == 0
+    assert len(messages()) == 1
+    assert left(grandmother) == 0
 
 
 def test_what_is_switched_off_does_not_ring(noon, grandmother, tell, allow, left, messages):
