@@ -16,6 +16,11 @@ VERDICTS: Mapping[str, str] = {"pass": PASSED, "review": REVIEW, "risky": WITHHE
 """What we make of WeChat's suggestions."""
 
 
+WECHAT, COMMITTEE = "wechat", "committee"
+WAITED_FOR: Mapping[str, str] = {CHECKING: WECHAT, REVIEW: COMMITTEE}
+"""By a verdict that is none yet, whose it is to come."""
+
+
 def shown_as(state: str) -> str:
     """Return a verdict as clients see it."""
     return CHECKING if state == REVIEW else state

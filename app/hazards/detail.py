@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.core.access import Actor
-from app.core.checks import PASSED, shown_as
+from app.core.checks import PASSED, WAITED_FOR, shown_as
 from app.core.db import read
 from app.hazards import clocks, rules
 from app.hazards.items import Looking, item_view, looking, shows_photo, shows_text
@@ -41,7 +41,8 @@ def detail_view(actor: Actor, row: Any) -> dict[str, Any]:
 def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
     eye = looking(actor)
     held = relations(actor, row)
-    shown_photos = _photos(eye, row, hung)
+    handles = bool(held - {rules.REPORTER})
+    shown_photos = _photos(eye, row, hung, handles=handles)
     lines = list(_lines(row))
     reporter: dict[str, Any] | None = None
     assignee = person(row.assignee_id, row.assignee_name)
@@ -53,10 +54,12 @@ def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
     if assignee:
         assignee["phone"] = residents.phone(row.assignee_phone) if held else None
     return item_view(eye, row) | {
+        "text_waits_for": WAITED_FOR.get(row.text_state) if handles else None,
+        "may_judge": rules.SUPERVISOR in held,
         "reporter": reporter,
         "assignee": assignee,
         "photos": [photo for found in shown_photos.values() for photo in found],
-        "history": _history(eye, row, lines, shown_photos),
+        "history": _history(eye, row, lines, shown_photos, handles=handles),
         "orders": _orders(actor, row, held, lines),
         "moves": moves_for(held, row, eye.now),
         "suspension": _suspension(row),
@@ -97,7 +100,9 @@ class FirstPhoto(NamedTuple):
     kind: str = "before"
 
 
-def _photos(eye: Looking, hazard: Any, hung: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
+def _photos(
+    eye: Looking, hazard: Any, hung: Iterable[Any], *, handles: bool
+) -> dict[int, list[dict[str, Any]]]:
     """Return the photos of a hazard by the line of history that brought them."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in hung:
@@ -111,6 +116,7 @@ def _photos(eye: Looking, hazard: Any, hung: Iterable[Any]) -> dict[int, list[di
                 "width": row.width,
                 "height": row.height,
                 "state": shown_as(row.check_state),
+                "waits_for": WAITED_FOR.get(row.check_state) if handles else None,
             }
         )
     return found
@@ -153,6 +159,8 @@ def _history(
     hazard: Any,
     lines: Iterable[Any],
     shown_photos: dict[int, list[dict[str, Any]]],
+    *,
+    handles: bool,
 ) -> list[dict[str, Any]]:
     hidden = hazard.reporter_id if hazard.anonymous else None
     return [
@@ -165,6 +173,7 @@ def _history(
             "actor": _who(eye, row, hidden),
             "note": row.note if shows_text(eye, hazard, row.note_state or PASSED) else None,
             "note_state": shown_as(row.note_state or PASSED),
+            "note_waits_for": WAITED_FOR.get(row.note_state) if handles else None,
             "rating": row.rating,
             "solved": row.solved,
             "until": row.until,

@@ -13,6 +13,7 @@ from app.residents.models import Resident
 
 _OWED = text("act_by IS NOT NULL")
 _WATCHED = text("supervise_at IS NOT NULL")
+_ORDERED = text("order_by IS NOT NULL")
 _WAITING = text("state = 'handled'")
 
 
@@ -80,6 +81,13 @@ class Hazard(Base):
             "id",
             sqlite_where=_WATCHED,
             postgresql_where=_WATCHED,
+        ),
+        Index(
+            "ix_hazards_ordered",
+            "order_by",
+            "id",
+            sqlite_where=_ORDERED,
+            postgresql_where=_ORDERED,
         ),
         Index(
             "ix_hazards_waiting",

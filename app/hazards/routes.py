@@ -5,7 +5,6 @@ from typing import Any
 from app.core.access import Permission, current_actor, requires
 from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
-from app.core.pages import PageForm
 from app.hazards import categories, checking, service, supervision, views
 from app.hazards.schemas import (
     AssigneeList,
@@ -16,6 +15,7 @@ from app.hazards.schemas import (
     HazardPage,
     HazardView,
     OrderAnswerForm,
+    TaskListForm,
     TaskPage,
     VerdictForm,
 )
@@ -101,7 +101,7 @@ def list_assignees(hazard_id: int) -> Any:
 
 @blueprint.get("/tasks")
 @requires(Permission.TASKS_READ)
-@blueprint.arguments(PageForm, location="query")
+@blueprint.arguments(TaskListForm, location="query")
 @blueprint.response(200, TaskPage)
 def list_tasks(form: dict[str, Any]) -> Any:
     """List what the caller's places owe, most urgent first."""

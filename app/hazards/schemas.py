@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from app.core.checks import SHOWN
+from app.core.checks import SHOWN, WAITED_FOR
 from app.core.forms import (
     Form,
     View,
@@ -147,9 +147,21 @@ class HazardListForm(PageForm):
         return data
 
 
+class TaskListForm(PageForm):
+    """Which tasks to list; `orders`: the cases with an unanswered supervision order."""
+
+    orders = query_flag()
+
+
 def verdict() -> fields.String:
     """Whether something was found fit to be shown to neighbours."""
     return fields.String(required=True, validate=validate.OneOf(SHOWN))
+
+
+def awaited() -> fields.String:
+    """Whose verdict is still to come; told to those alone who handle the case."""
+    whose = validate.OneOf([*WAITED_FOR.values(), None])
+    return fields.String(required=True, allow_none=True, validate=whose)
 
 
 class CategoryView(View):
@@ -245,6 +257,7 @@ class HazardPhotoView(View):
     id = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["before", "after"]))
     state = verdict()
+    waits_for = awaited()
     url = fields.String(required=True, allow_none=True)
     thumbnail_url = fields.String(required=True, allow_none=True)
     width = fields.Integer(required=True)
@@ -270,6 +283,7 @@ class HistoryView(View):
     actor = fields.Nested(WhoView, required=True)
     note = fields.String(required=True, allow_none=True)
     note_state = verdict()
+    note_waits_for = awaited()
     rating = fields.Integer(required=True, allow_none=True)
     solved = fields.Boolean(required=True, allow_none=True)
     until = fields.DateTime(required=True, allow_none=True)
@@ -300,7 +314,13 @@ class OrderView(View):
 
 
 class HazardView(HazardItemView):
-    """A case in full; `elapsed` is the used share of the promised time, above 1 is late."""
+    """A case in full; `elapsed` is the used share of the promised time, above 1 is late.
+
+    `may_judge`: the caller decides what of it is shown to neighbours.
+    """
+
+    text_waits_for = awaited()
+    may_judge = fields.Boolean(required=True)
 
     reporter = fields.Nested(ContactView, required=True, allow_none=True)
     assignee = fields.Nested(ContactView, required=True, allow_none=True)

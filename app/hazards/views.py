@@ -206,7 +206,8 @@ def _nearest(
 
 
 @lru_cache(KEPT)
-def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
+def _tasks_of(staff: tuple[str, ...], by: str) -> Select[Any]:
+    owed_by = getattr(Hazard, by)
     after = tuple_(bindparam("after", type_=UtcDateTime()), bindparam("after_id", type_=BigInteger))
     return (
         ITEM.add_columns(
@@ -221,11 +222,11 @@ def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
         .outerjoin(_reporter, _reporter.id == Hazard.reporter_id)
         .outerjoin(_assignee, _assignee.id == Hazard.assignee_id)
         .where(
-            Hazard.act_by.is_not(None),
+            owed_by.is_not(None),
             any_of([*(in_place(code) for code in staff), *handed_to_me(staff)]),
-            tuple_(Hazard.act_by, Hazard.id) > after,
+            tuple_(owed_by, Hazard.id) > after,
         )
-        .order_by(Hazard.act_by, Hazard.id)
+        .order_by(owed_by, Hazard.id)
         .limit(bindparam("rows", type_=Integer))
     )
 
@@ -233,11 +234,17 @@ def _tasks_of(staff: tuple[str, ...]) -> Select[Any]:
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
-def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
-    """Return a page of what staff owe, most urgent first, with the moves to make."""
+def list_tasks(
+    actor: Actor, *, limit: int, cursor: str | None = None, orders: bool = False
+) -> dict[str, Any]:
+    """Return a page of what staff owe, most urgent first, with the moves to make.
+
+    `orders`: instead the cases with an unanswered supervision order, whatever their state.
+    """
+    by = "order_by" if orders else "act_by"
     after, after_id = pages.decode(cursor, datetime, int) or (LONG_AGO, 0)
     asked = {"me": actor.resident_id, "after": after, "after_id": after_id, "rows": limit + 1}
-    rows = read(_tasks_of(sight_of(actor).staff), asked).all()
+    rows = read(_tasks_of(sight_of(actor).staff, by), asked).all()
     eye = looking(actor)
 
     def show(row: Any) -> dict[str, Any]:
@@ -247,7 +254,7 @@ def list_tasks(actor: Actor, *, limit: int, cursor: str | None = None) -> dict[s
             "moves": moves_for(relations(actor, row), row, eye.now),
         }
 
-    return pages.page(rows, limit, show, lambda row: (row.act_by, row.id))
+    return pages.page(rows, limit, show, lambda row: (getattr(row, by), row.id))
 
 
 # One case

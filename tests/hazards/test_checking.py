@@ -140,6 +140,66 @@ def test_who_sees_a_photo_by_the_verdict_on_it(looker, report, people, photo, ve
     assert found == who
 
 
+# Who is to say
+
+
+HANDLES = {
+    "resident": False,
+    "neighbour": False,
+    "gridworker": True,
+    "committee": True,
+    "district": True,
+}
+
+
+def waits(people, case):
+    """Return who handles it by what they are told of whose verdict is to come."""
+    told = {}
+    for who in HANDLES:
+        full = views.show_hazard(people[who], case["id"])
+        texts = {full["text_waits_for"], full["history"][-1]["note_waits_for"]}
+        told[who] = {"text": texts, "photo": {one["waits_for"] for one in full["photos"]}}
+    return told
+
+
+def expected(text, photo):
+    """Return what `waits` does: the verdicts to those who handle the case, else nothing."""
+    return {
+        who: {"text": {text if told else None}, "photo": {photo if told else None}}
+        for who, told in HANDLES.items()
+    }
+
+
+def test_who_handles_it_learns_whose_verdict_is_still_to_come(looker, report, step, people, photo):
+    case = report(photo_ids=[photo(people["resident"])])
+    case = step(step(case, "declined"), "reported", "resident", note="再看看")
+    assert waits(people, case) == expected("wechat", "wechat")
+    looker.trouble = CheckRefused(40003)
+    deliveries.deliver_due()
+    assert waits(people, case) == expected("committee", "wechat")
+
+
+def test_a_photo_that_wechat_cannot_judge_waits_for_the_committee(looker, report, people, photo):
+    case = report(photo_ids=[photo(people["resident"])])
+    deliveries.deliver_due()
+    looker.push(1, "review")
+    found = {who: told["photo"] for who, told in waits(people, case).items()}
+    assert found == {who: {"committee" if told else None} for who, told in HANDLES.items()}
+
+
+def test_who_decides_is_told_so(report, people):
+    case = report()
+    may = {who for who in HANDLES if views.show_hazard(people[who], case["id"])["may_judge"]}
+    assert may == {"committee", "district"}
+
+
+def test_nobody_is_waited_for_where_all_is_decided(report, people, photo):
+    case = report(photo_ids=[photo(people["resident"])])
+    full = views.show_hazard(people["committee"], case["id"])
+    waits = {full["text_waits_for"], full["photos"][0]["waits_for"]}
+    assert waits | {full["history"][0]["note_waits_for"]} == {None}
+
+
 # What people decide
 
 

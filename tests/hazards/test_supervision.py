@@ -243,6 +243,30 @@ def test_an_order_stands_in_the_history_and_waits_for_an_answer(ordered, people)
     assert shown(case, people["committee"])["orders"][0]["may_answer"] is False
 
 
+def orders_of(actor, limit=9, cursor=None):
+    page = views.list_tasks(actor, orders=True, limit=limit, cursor=cursor)
+    return [item["id"] for item in page["items"]], page["next_cursor"]
+
+
+@pytest.mark.parametrize("state", ["handling", "handled"])
+def test_unanswered_orders_are_a_list_of_their_own(ordered, report, step, people, state):
+    report()
+    case = ordered()
+    if state == "handled":
+        step(case, "handled")
+    for who, found in {"gridworker": 1, "committee": 1, "district": 1, "outsider": 0}.items():
+        assert orders_of(people[who])[0] == [case["id"]] * found
+    answer(people["gridworker"], case)
+    assert orders_of(people["committee"]) == ([], None)
+
+
+def test_orders_are_listed_by_when_they_must_be_answered(ordered, people):
+    made = [ordered()["id"] for _ in range(3)]
+    first, cursor = orders_of(people["committee"], limit=2)
+    rest, end = orders_of(people["committee"], limit=2, cursor=cursor)
+    assert (first + rest, end) == (made, None)
+
+
 def test_an_answer_is_kept_and_told_in_the_history(ordered, people):
     case = answer(people["gridworker"], ordered())
     (order,) = case["orders"]

@@ -27,8 +27,8 @@ MAY_BE_NULL = {("building_id", "null")}
 A_TEXT = {("room", '"1"'), ("room", '"NaN"'), ("room", '"１"')}
 QUERIES = [
     ("/hazards", "limit"), ("/hazards", "near"), ("/hazards", "bbox"), ("/hazards", "mine"),
-    ("/places", "limit"), ("/places", "outline"), ("/tasks", "limit"), ("/residences", "limit"),
-    ("/places/locate", "lat"), ("/places/locate", "lon"),
+    ("/places", "limit"), ("/places", "outline"), ("/tasks", "limit"), ("/tasks", "orders"),
+    ("/residences", "limit"), ("/places/locate", "lat"), ("/places/locate", "lon"),
     ("/committees/510105007004/overview", "from"), ("/committees/510105007004/overview", "to"),
 ]  # fmt: skip
 

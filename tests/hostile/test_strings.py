@@ -15,7 +15,7 @@ BAD_TEXTS = pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED.keys()
 PAGED = ("cursor", "limit")
 QUERIES = {
     "/hazards": (*PAGED, "state", "category", "place", "mine", "bbox", "near", "coord_sys", "x"),
-    "/tasks": (*PAGED, "x"),
+    "/tasks": (*PAGED, "orders", "x"),
     "/residences": (*PAGED, "state", "x"),
     "/places": (*PAGED, "kind", "q", "within", "outline", "x"),
     "/places/locate": ("lat", "lon", "coord_sys", "x"),

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from app.core import clock
-from app.core.db import db
+from app.core.db import changed_rows, db, writing
 from app.hazards import service as hazards
 from app.hazards import supervision
+from app.hazards.models import Hazard
 
 MOST = {"list": 4, "tasks": 4, "detail": 5, "create": 12, "places": 3, "residences": 4}
 MOST_FIGURES = 10
@@ -80,6 +81,16 @@ def test_a_list_costs_the_same_whatever_its_length(name, clients, fill):
     many = queries(clients[who], path, rows=MANY, limit=50, **query)
     assert len(few) == len(many)
     assert len(many) <= MOST[kind], many
+
+
+def test_a_list_of_orders_costs_the_same_whatever_its_length(clients, fill):
+    def found(number):
+        fill(number)
+        with writing():
+            changed_rows(update(Hazard).values(order_by=clock.now()))
+        return queries(clients["district"], "/tasks", rows=number, orders="true", limit=50)
+
+    assert len(found(FEW)) == len(found(MANY)) <= MOST["tasks"]
 
 
 def test_ones_own_list_does_too(clients, fill):

@@ -726,6 +726,8 @@ export interface components {
             state: "passed" | "checking" | "withheld";
             thumbnail_url: string | null;
             url: string | null;
+            /** @enum {string|null} */
+            waits_for: "wechat" | "committee" | null;
             width: number;
         };
         HazardView: {
@@ -753,6 +755,7 @@ export interface components {
             id: number;
             lat: number;
             lon: number;
+            may_judge: boolean;
             mine: boolean;
             moves: components["schemas"]["MoveView"][];
             number: string;
@@ -773,6 +776,8 @@ export interface components {
             suspension: components["schemas"]["SuspensionView"] | null;
             /** @enum {string} */
             text_state: "passed" | "checking" | "withheld";
+            /** @enum {string|null} */
+            text_waits_for: "wechat" | "committee" | null;
             thumbnail_url: string | null;
         };
         HistoryView: {
@@ -785,6 +790,8 @@ export interface components {
             note: string | null;
             /** @enum {string} */
             note_state: "passed" | "checking" | "withheld";
+            /** @enum {string|null} */
+            note_waits_for: "wechat" | "committee" | null;
             photos: components["schemas"]["HazardPhotoView"][];
             rating: number | null;
             seq: number;
@@ -2258,6 +2265,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                orders?: boolean;
             };
             header?: never;
             path?: never;
