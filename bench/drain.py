@@ -12,7 +12,7 @@ from datetime import time as wall_time
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from app.core import clock, deliveries
+from app.core import clock, dead_letters, deliveries
 from app.core.couriers import Couriers
 from app.core.db import db, read, unit_of_work
 from app.core.deliveries import DONE, Delivery
@@ -86,7 +86,7 @@ def _drain(engine: str, messages: int, threads: int) -> Drained | None:
         couriers.stop()
         worker.join()
         with bench.app.app_context():
-            assert [row.state for row in deliveries.counts()] == [DONE]
+            assert [row.state for row in dead_letters.counts()] == [DONE]
         return Drained(engine, messages, seconds, threads * 1000 / ANSWER_MS, cpu / messages)
 
 

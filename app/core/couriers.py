@@ -71,8 +71,9 @@ class Couriers:
 
     def _turn(self) -> None:
         with self._app.app_context():
-            claimed = 0 if self._stopping.is_set() else self._claim()
+            # First, so that what goes back to waiting is never claimed before it is written down.
             self._settle()
+            claimed = 0 if self._stopping.is_set() else self._claim()
             self._end_leases()
         self._gather(wait_s=GATHER_S if claimed or self._in_flight else IDLE_S)
 

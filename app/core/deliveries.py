@@ -24,8 +24,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
-    delete,
-    func,
     or_,
     select,
     text,
@@ -33,11 +31,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql import ColumnElement
 
 from app.core import clock
 from app.core.claims import locked
-from app.core.db import Base, changed_rows, end_reading, read, unit_of_work
+from app.core.db import Base, changed_rows, end_reading, unit_of_work
 from app.core.idempotency import insert_ignore
 from app.core.trace import LONGEST, request_id, traced
 
@@ -218,6 +215,11 @@ def delivers(
 def kinds() -> Sequence[Kind]:
     """Return what is delivered, by name."""
     return [_kinds[name] for name in sorted(_kinds)]
+
+
+def kind_called(name: str) -> Kind | None:
+    """Return a kind, if this release knows it."""
+    return _kinds.get(name)
 
 
 def enqueue(
@@ -453,68 +455,3 @@ def deliver_due(most: int = 200) -> int:
     for claimed in found:
         settle(worker, [(claimed, attempt(claimed))])
     return len(found)
-
-
-@unit_of_work()
-def forget_finished() -> int:
-    """Delete deliveries that are long over; returns how many."""
-    now = clock.now()
-    well = Delivery.state.in_((DONE, REFUSED, POINTLESS)) & (
-        Delivery.settled_at < now - FINISHED_KEPT
-    )
-    badly = Delivery.state.in_((UNKNOWN, DEAD)) & (Delivery.settled_at < now - TROUBLE_KEPT)
-    return changed_rows(delete(Delivery).where(well)) + changed_rows(delete(Delivery).where(badly))
-
-
-def counts() -> list[Any]:
-    """Return (kind, state, count) of all that is kept."""
-    by = (Delivery.kind, Delivery.state)
-    return list(read(select(*by, func.count().label("count")).group_by(*by).order_by(*by)))
-
-
-def troubled(most: int = 100) -> list[Any]:
-    """Return those that need somebody to look: dead and unknown ones, newest first."""
-    return list(
-        read(
-            select(
-                Delivery.id,
-                Delivery.kind,
-                Delivery.key,
-                Delivery.state,
-                Delivery.reason,
-                Delivery.attempts,
-                Delivery.settled_at,
-                Delivery.request_id,
-            )
-            .where(Delivery.state.in_((DEAD, UNKNOWN)), Delivery.settled_at.is_not(None))
-            .order_by(Delivery.settled_at.desc(), Delivery.id.desc())
-            .limit(most)
-        )
-    )
-
-
-@unit_of_work()
-def retry(*, kind: str | None = None, delivery_id: int | None = None, unknown: bool = False) -> int:
-    """Let given-up deliveries be tried anew, by kind or by id; returns how many.
-
-    Dead ones; unknown ones only when asked for by name, for they may be done already.
-    """
-    chosen: list[ColumnElement[bool]] = [
-        Delivery.state.in_((DEAD, UNKNOWN) if unknown else (DEAD,))
-    ]
-    if kind is not None:
-        chosen.append(Delivery.kind == kind)
-    if delivery_id is not None:
-        chosen.append(Delivery.id == delivery_id)
-    # Locked, so that of two who say so at once one takes them up.
-    found = read(select(*_TAKEN_UP).where(*chosen).with_for_update()).all()
-    again = {"state": WAITING, "attempts": 0, "due_at": clock.now(), "settled_at": None}
-    changed_rows(update(Delivery).where(*chosen).values(again))
-    for row in found:
-        known = _kinds.get(row.kind)
-        if known is not None and known.taken_up is not None:
-            known.taken_up(row.payload, row.state)
-    return len(found)
-
-
-_TAKEN_UP = (Delivery.id, Delivery.kind, Delivery.payload, Delivery.state)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
-    delete,
     select,
     update,
 )
@@ -26,8 +25,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
 from app.core.access import current_actor
-from app.core.db import Base, changed_rows, db, read, unit_of_work, writing
+from app.core.db import Base, changed_rows, db, read, writing
 from app.core.errors import Conflict, InvalidInput
+from app.core.forgetting import forget
 from app.core.forms import JSON
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -114,9 +114,6 @@ def _insert_ignore(model: type[Base], dialect: str) -> Any:
     return make(model.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
 
-@unit_of_work()
 def forget_old_keys() -> int:
     """Delete keys older than `KEPT`; returns how many."""
-    return changed_rows(
-        delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT)
-    )
+    return forget(IdempotencyKey, IdempotencyKey.created_at < clock.now() - KEPT)

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    delete,
     insert,
     select,
     text,
@@ -30,6 +29,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core import clock
 from app.core.claims import locked
 from app.core.db import Base, changed_rows, read, unit_of_work, writing
+from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.core.trace import LONGEST, request_id, traced
 
@@ -43,11 +43,18 @@ LEASE = timedelta(minutes=1)
 """What somebody claimed and has not delivered by then is due again: they were killed."""
 
 
+_known: set[str] = set()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A fact in the past tense, of plain values. Subclasses name themselves in `kind`."""
 
     kind: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Let the kind be known: one that is not waits for a release that knows it."""
+        _known.add(cls.kind)
 
 
 Reaction = Callable[[Any, datetime], None]
@@ -147,7 +154,8 @@ def _deliver(row: Any) -> bool:
     with traced(row.request_id):
         # All of them, even after a failure: one broken reaction takes nothing from the others.
         outcomes = [_react_once(row, *found) for found in _reactions.get(row.kind, [])]
-    if not all(outcomes):
+    # What only another release knows waits for it, rather than for nothing.
+    if row.kind not in _known or not all(outcomes):
         _try_later(row.id)
         return False
     _mark_delivered(row.id)
@@ -170,13 +178,10 @@ def _react_once(row: Any, name: str, event: type[Event], reaction: Reaction) -> 
     return True
 
 
-@unit_of_work()
 def forget_delivered() -> int:
     """Delete facts delivered longer than `KEPT` ago, and their receipts; returns how many."""
     old = OutboxEvent.delivered_at < clock.now() - KEPT
-    ids = select(OutboxEvent.id).where(old)
-    changed_rows(delete(OutboxReceipt).where(OutboxReceipt.event_id.in_(ids)))
-    return changed_rows(delete(OutboxEvent).where(old))
+    return forget(OutboxEvent, old, hanging=OutboxReceipt.__table__.c.event_id)
 
 
 @unit_of_work()

@@ -7,7 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from app.core import deliveries
+from app.core import dead_letters, deliveries
 from app.core.clock import SHANGHAI
 from app.core.couriers import Couriers
 
@@ -17,7 +17,7 @@ cli = AppGroup("notices", help="Deliveries: messages to phones, checks, announce
 @cli.command("status")
 def status() -> None:
     """Print how many deliveries of each kind are in each state."""
-    rows = deliveries.counts()
+    rows = dead_letters.counts()
     if not rows:
         click.echo("nothing to deliver, nothing delivered")
     for row in rows:
@@ -26,9 +26,9 @@ def status() -> None:
 
 @cli.command("dead-letters")
 @click.option("--most", default=100, show_default=True, help="How many to print, newest first.")
-def dead_letters(most: int) -> None:
+def list_dead_letters(most: int) -> None:
     """Print what was tried too often (dead), and what may have been sent (unknown)."""
-    for row in deliveries.troubled(most):
+    for row in dead_letters.troubled(most):
         at = row.settled_at.astimezone(SHANGHAI)
         click.echo(
             f"{row.id:8} {row.kind:24} {row.state:8} {at:%Y-%m-%d %H:%M} "
@@ -46,7 +46,7 @@ def retry(delivery_id: int | None, kind: str | None, *, unknown: bool) -> None:
         raise click.UsageError("say which: an id, or --kind")
     if unknown and delivery_id is None:
         raise click.UsageError("--unknown is for one delivery, by its id")
-    again = deliveries.retry(kind=kind, delivery_id=delivery_id, unknown=unknown)
+    again = dead_letters.retry(kind=kind, delivery_id=delivery_id, unknown=unknown)
     click.echo(f"{again} to be tried anew")
 
 

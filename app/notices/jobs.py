@@ -1,6 +1,6 @@
 """What is done with notices by the clock."""
 
-from app.core import deliveries
+from app.core import dead_letters
 from app.core.jobs import job
 from app.notices import service
 
@@ -14,4 +14,4 @@ def forget_old_read() -> int:
 @job("notices.forget_deliveries", cron="50 3 * * *")
 def forget_deliveries() -> int:
     """Forget deliveries that are long over."""
-    return deliveries.forget_finished()
+    return dead_letters.forget_finished()

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, String, delete, func, literal, select, update
+from sqlalchemy import JSON, Boolean, String, func, literal, select, update
 
 from app.core import clock, deliveries, pages, texts
 from app.core.access import Actor
 from app.core.clock import SHANGHAI
 from app.core.db import UtcDateTime, changed_rows, read, unit_of_work
 from app.core.errors import NotFound
+from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.notices import quotas, rules
 from app.notices.models import Notice
@@ -155,10 +156,9 @@ def mark_all_read(actor: Actor, *, about: Mapping[str, Any] | None = None) -> di
     return {"unread": count_unread(actor)}
 
 
-@unit_of_work()
 def forget_old_read() -> int:
     """Delete notices that were read long ago; returns how many."""
-    return changed_rows(delete(Notice).where(Notice.read_at < clock.now() - rules.READ_KEPT))
+    return forget(Notice, Notice.read_at < clock.now() - rules.READ_KEPT)
 
 
 def view(row: Any, language: str) -> dict[str, Any]:

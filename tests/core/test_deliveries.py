@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core import clock, deliveries
+from app.core import clock, dead_letters, deliveries
 from app.core.couriers import Couriers
 from app.core.db import WRITE, db, read, writing
 from app.core.deliveries import (
@@ -196,7 +196,7 @@ def test_a_killed_worker_leaves_a_ticket_unknown_and_nobody_sends_it_again(app):
             deliver_due()
     assert sent == Counter()
     assert states() == {"mei": "unknown"}
-    assert [(row.key, row.reason) for row in deliveries.troubled()] == [
+    assert [(row.key, row.reason) for row in dead_letters.troubled()] == [
         ("mei", "the lease ran out")
     ]
 
@@ -226,10 +226,10 @@ def test_dead_ones_are_tried_anew_when_asked_and_unknown_ones_only_by_name(app):
     answers.update(mei=Refused("-"), lin=Unsure("hung up"))
     plan("tests.ticket", "mei", "lin")
     deliver_due()
-    unknown = deliveries.troubled()[0]
-    assert deliveries.retry() == 0
-    assert deliveries.retry(delivery_id=unknown.id) == 0
-    assert deliveries.retry(delivery_id=unknown.id, unknown=True) == 1
+    unknown = dead_letters.troubled()[0]
+    assert dead_letters.retry() == 0
+    assert dead_letters.retry(delivery_id=unknown.id) == 0
+    assert dead_letters.retry(delivery_id=unknown.id, unknown=True) == 1
     answers.clear()
     deliver_due()
     assert states()["lin"] == "done"
@@ -254,7 +254,7 @@ def test_what_is_tried_anew_is_told_to_its_feature(app):
     plan("tests.ticket", "mei", "lin")
     for _ in range(3):
         deliver_due()
-    assert deliveries.retry(kind="tests.ticket") == 1
+    assert dead_letters.retry(kind="tests.ticket") == 1
     assert taken_up == [("mei", "dead")]
 
 
@@ -286,9 +286,9 @@ def test_what_is_long_over_is_forgotten_and_trouble_later(app):
     plan("tests.letter", "bo", due_at=clock.now() + timedelta(days=365))
     deliver_due()
     with clock.at(clock.now() + timedelta(days=31)):
-        assert deliveries.forget_finished() == 1
+        assert dead_letters.forget_finished() == 1
     with clock.at(clock.now() + timedelta(days=191)):
-        assert deliveries.forget_finished() == 1
+        assert dead_letters.forget_finished() == 1
     assert states() == {"bo": "waiting"}
 
 

@@ -91,6 +91,15 @@ def test_a_run_that_was_killed_is_made_up_for(app):
     assert len(ran) == 1
 
 
+def test_a_run_slower_than_its_lease_closes_nothing_of_the_run_that_took_over(app):
+    began = clock.now()
+    jobs._claim(DAILY, SLOT)
+    with clock.at(began + LONGEST_LEASE + timedelta(minutes=1)):
+        jobs._claim(DAILY, SLOT)
+    jobs._finish(DAILY.name, SLOT, began, None)
+    assert read(select(JobRun.finished_at)).scalar_one() is None
+
+
 @pytest.mark.parametrize(
     ("cron", "given", "lease"),
     [

@@ -9,7 +9,7 @@ from app.config import ROOT
 FILES = sorted((ROOT / "app").rglob("*.py"))
 COUNTS_FOR_A_REASON = {
     "app/committees/service.py": "figures are counts",
-    "app/core/deliveries.py": "what an operator asks by hand",
+    "app/core/dead_letters.py": "what an operator asks by hand",
     "app/core/figures.py": "what waits, is in trouble, or was over within the hour",
     "app/notices/service.py": "unread ones, counted up to a hundred",
     "app/hazards/views.py": "how many open tasks each grid worker has, in one query",

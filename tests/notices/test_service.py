@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from app.core import clock, deliveries, outbox
+from app.core import clock, dead_letters, deliveries, outbox
 from app.core.access import RoleKind
 from app.core.db import changed_rows, db, read, writing
 from app.core.deliveries import Delivery
@@ -189,7 +189,7 @@ def test_a_dead_message_that_is_tried_anew_is_paid_for_anew(
     sandbox.will_answer(send=[-1])
     assert messages() == []
     assert (states(), left(grandmother)) == (["dead"], 1)
-    assert deliveries.retry(kind=service.MESSAGE) == 1
+    assert dead_letters.retry(kind=service.MESSAGE) == 1
     assert left(grandmother) == 0
     assert len(messages()) == 1
     assert left(grandmother) == 0
