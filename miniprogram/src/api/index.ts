@@ -33,6 +33,8 @@ import type {
   Session,
   SubscribeAnswers,
   Task,
+  TaskQuery,
+  VerdictForm,
 } from './types'
 
 export { absoluteUrl, configureClient, newIdempotencyKey } from './client'
@@ -98,8 +100,11 @@ export const api = {
     call<HazardDetail>('POST', `/hazards/${String(id)}/moves`, { body: form }),
   answerOrder: (id: number, orderId: number, text: string) =>
     call<HazardDetail>('POST', `/hazards/${String(id)}/orders/${String(orderId)}/answer`, { body: { text } }),
+  /** Shows neighbours a photo or a text, or does not. */
+  judgeHazard: (id: number, form: VerdictForm) =>
+    call<HazardDetail>('POST', `/hazards/${String(id)}/verdicts`, { body: form }),
   assignees: (id: number) => call<Items<Assignee>>('GET', `/hazards/${String(id)}/assignees`),
-  tasks: (query: PageQuery = {}) => call<Page<Task>>('GET', '/tasks', { query }),
+  tasks: (query: TaskQuery = {}) => call<Page<Task>>('GET', '/tasks', { query }),
 
   overview: (placeCode: string, query: { from?: string; to?: string } = {}) =>
     call<Overview>('GET', `/committees/${placeCode}/overview`, { query }),

@@ -90,6 +90,7 @@ export type HazardCategory = Narrow<Schemas['CategoryView'], { severity: Severit
 export type HazardForm = Schemas['HazardForm']
 export type HazardItem = Narrow<Schemas['HazardItemView'], { severity: Severity }>
 export type HazardMoveForm = Schemas['HazardMoveForm']
+export type VerdictForm = Schemas['VerdictForm']
 export type HistoryEntry = Narrow<
   Schemas['HistoryView'],
   { move: MoveName | 'report' | 'supervise' | 'answer_order' | 'close_unanswered'; from_state: HazardState | null; to_state: HazardState }
@@ -103,6 +104,7 @@ export type HazardDetail = Narrow<
 export type Assignee = Schemas['AssigneeView']
 export type Task = Narrow<Schemas['TaskView'], { severity: Severity; moves: HazardMove[] }>
 
+export type TaskQuery = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>
 export type HazardQuery = NonNullable<paths['/api/v1/hazards']['get']['parameters']['query']>
 
 export type Rate = Schemas['RateView']

@@ -79,6 +79,10 @@ export const go = {
   tasks: () => {
     open('/pkg-hazards/tasks/index')
   },
+  /** The cases whose supervision order nobody has answered yet. */
+  orders: () => {
+    open('/pkg-hazards/tasks/index', { orders: 1 })
+  },
   overview: () => {
     open('/pkg-committees/overview/index')
   },

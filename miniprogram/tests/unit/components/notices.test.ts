@@ -5,6 +5,7 @@ import { api, type HazardDetail, type HazardOrder, type HazardPhoto, NetworkFail
 import PhotoStrip from '@/components/PhotoStrip.vue'
 import NoticePile from '@/pages/notices/NoticePile.vue'
 import OrderCard from '@/pkg-hazards/detail/OrderCard.vue'
+import VerdictCard from '@/pkg-hazards/detail/VerdictCard.vue'
 import { inPiles, type Pile } from '@/utils/notices'
 
 import { preparePlatform } from './support'
@@ -123,5 +124,54 @@ describe('PhotoStrip', () => {
     expect(strip.findAll('image')).toHaveLength(2)
     expect(strip.find('.t-photo-note').text()).toBe('照片正在审核')
     expect(strip.find('.t-photo-gap').text()).toBe('照片没有通过审核')
+  })
+})
+
+describe('VerdictCard', () => {
+  const photo = { id: 'p', kind: 'before', url: '/p', thumbnail_url: '/p', width: 1, height: 1 }
+  const hazard = {
+    id: 7,
+    description: '待审的话',
+    address: null,
+    text_state: 'checking',
+    text_waits_for: 'committee',
+    photos: [{ ...photo, state: 'withheld', waits_for: null }, { ...photo, id: 'q', state: 'passed', waits_for: null }],
+    history: [
+      { seq: 1, note: null, note_state: 'passed', note_waits_for: null },
+      { seq: 6, note: '又停满了', note_state: 'checking', note_waits_for: 'wechat' },
+    ],
+  } as unknown as HazardDetail
+
+  it('says of each thing in doubt whom it waits for, and leaves what has passed', () => {
+    const doubts = mount(VerdictCard, { props: { hazard } }).findAll('.t-doubt')
+    expect(doubts.map((one) => one.find('.t-doubt-words').text())).toEqual([
+      '微信没有定，这段文字等您决定。',
+      '文字在等微信审核，您也可以先定。',
+      '这张照片邻居看不到。',
+    ])
+    expect(doubts.map((one) => one.findAll('.t-keep').length)).toEqual([1, 1, 0])
+  })
+
+  it.each([
+    [0, '.t-show', { show: true, seq: 1 }, '邻居现在能看到了'],
+    [1, '.t-keep', { show: false, seq: 6 }, '不给邻居看了'],
+    [2, '.t-show', { show: true, photo_id: 'p' }, '邻居现在能看到了'],
+  ])('decides about the one that is meant (%i %s)', async (index, button, form, said) => {
+    const judge = vi.spyOn(api, 'judgeHazard').mockClear().mockResolvedValue(hazard)
+    const card = mount(VerdictCard, { props: { hazard } })
+    await card.findAll('.t-doubt')[index]?.find(button).trigger('click')
+    await flushPromises()
+    expect(judge).toHaveBeenCalledWith(7, form)
+    expect(card.emitted('judged')).toEqual([[hazard]])
+    expect(uni.showToast).toHaveBeenCalledWith({ title: said, icon: 'none' })
+  })
+
+  it('says what went wrong, and looks again', async () => {
+    vi.spyOn(api, 'judgeHazard').mockRejectedValue(new NetworkFailure())
+    const card = mount(VerdictCard, { props: { hazard } })
+    await card.find('.t-show').trigger('click')
+    await flushPromises()
+    expect(card.find('.field__wrong').text()).toContain('连不上网络')
+    expect(card.emitted('stale')).toHaveLength(1)
   })
 })
