@@ -38,6 +38,7 @@ LOOKS_EVERY_S = 1.0
 ONE_IN_WEB = 20
 """So many kills spare the web for one that meets it: it takes seconds to come back."""
 REMEMBERED = 200_000
+LINES_SHOWN = 8
 
 
 @dataclass
@@ -143,7 +144,15 @@ def run(plan: Plan) -> Verdict | None:
                 given = storm.given()
                 unrest = storm.settle()
                 found = verdicts.judge(storm.app, storm.town, plan.cases, storm.seen())
+                if unrest:
+                    _print_logs(folder)
                 return _with_weather(found, storm, given, unrest, time.monotonic() - began)
+
+
+def _print_logs(folder: Path) -> None:
+    for log in sorted(folder.glob("*.log")):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        print(f"--- {log.name}", *lines[-LINES_SHOWN:], sep="\n")
 
 
 @contextmanager

@@ -33,7 +33,7 @@ OUTBOX_LEASE = timedelta(seconds=4)
 DELIVERY_LEASE = timedelta(seconds=6)
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(seconds=8)
-SLOW_REACTION_S, SLOW_SETTLING_S = 0.06, 0.3
+SLOW_REACTION_S, SLOW_SETTLING_S = 0.06, 1.0
 """A sabotaged process takes so long where a kill shows what is missing."""
 TIED_TO_PARENT = 1  # PR_SET_PDEATHSIG
 
