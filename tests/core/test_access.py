@@ -16,7 +16,12 @@ DISTRICT = "510105"
 ELSEWHERE = "320506100006"
 
 STAFF = {Permission.TASKS_READ, Permission.RESIDENCE_DECIDE, Permission.HAZARD_DISPATCH}
-SUPERVISORS = {*STAFF, Permission.HAZARD_SUPERVISE, Permission.OVERVIEW_READ}
+SUPERVISORS = {
+    *STAFF,
+    Permission.HAZARD_SUPERVISE,
+    Permission.OVERVIEW_READ,
+    Permission.ANNOUNCE,
+}
 
 
 def somebody(*roles):

@@ -6,6 +6,7 @@ product has no switch for any of it.
 
 import ctypes
 import dataclasses
+import itertools
 import os
 import secrets
 import signal
@@ -35,6 +36,8 @@ FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(seconds=8)
 SLOW_REACTION_S, SLOW_SETTLING_S = 0.06, 1.0
 """A sabotaged process takes so long where a kill shows what is missing."""
+ONE_IN = 5
+"""So often it does, where no kill happens to, what a kill in just that moment would."""
 TIED_TO_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -99,12 +102,13 @@ def _begin(environment: Mapping[str, str], log: Path) -> Settings:
 
 def without_receipt() -> None:
     """React without a receipt, under a new key each time."""
+    times = itertools.count(1)
 
     def react(row: Any, name: str, event: type[Event], reaction: outbox.Reaction) -> bool:  # noqa: ARG001
         with writing():
             reaction(event(**row.payload), row.occurred_at)
         time.sleep(SLOW_REACTION_S)
-        return True
+        return next(times) % ONE_IN != 0
 
     tell = service.tell
 
@@ -118,6 +122,7 @@ def without_receipt() -> None:
 def without_lease() -> None:
     """Send again what a killed worker held."""
     row, settle = deliveries._row, deliveries.settle  # noqa: SLF001
+    times = itertools.count(1)
 
     def row_of_harmless(claimed: Claimed, outcome: Outcome) -> dict[str, Any]:
         if outcome == Unsure("the lease ran out"):
@@ -126,7 +131,8 @@ def without_lease() -> None:
 
     def settle_slowly(worker: str, outcomes: Sequence[tuple[Claimed, Outcome]]) -> None:
         time.sleep(SLOW_SETTLING_S)
-        settle(worker, outcomes)
+        if next(times) % ONE_IN:
+            settle(worker, outcomes)
 
     deliveries._row = row_of_harmless  # noqa: SLF001
     deliveries.settle = settle_slowly
@@ -135,12 +141,13 @@ def without_lease() -> None:
 def settled_first() -> None:
     """Write "done" before anything is sent."""
     claim, settle = deliveries.claim, deliveries.settle
+    times = itertools.count(1)
 
     def claim_and_settle(worker: str, most: int) -> list[Claimed]:
         claimed = claim(worker, most)
         settle(worker, [(each, Done()) for each in claimed])
         db.session.remove()
-        return claimed
+        return claimed if next(times) % ONE_IN else []
 
     deliveries.claim = claim_and_settle
 
