@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock
+from app.core import backoff, clock
 from app.core.claims import locked
 from app.core.db import Base, changed_rows, end_reading, unit_of_work
 from app.core.idempotency import insert_ignore
@@ -42,9 +42,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 """Much longer than a call to WeChat may take (eight seconds, see core.wechat)."""
-FIRST_RETRY = timedelta(seconds=5)
-LONGEST_RETRY = timedelta(hours=1)
-MOST_DOUBLINGS = 10
 LONGEST_REASON = 200
 FINISHED_KEPT = timedelta(days=30)
 TROUBLE_KEPT = timedelta(days=190)
@@ -191,6 +188,11 @@ class Claimed:
     seen: tuple[Any] | None = None
 
 
+_CLAIMED = select(
+    Delivery.id, Delivery.kind, Delivery.payload, Delivery.attempts, Delivery.request_id
+)
+
+
 def delivers(
     name: str,
     *,
@@ -263,8 +265,7 @@ def claim(worker: str, most: int) -> list[Claimed]:
     """Take up to `most` deliveries that are due, oldest first, for the time of a lease."""
     now = clock.now()
     due = (
-        select(Delivery.id, Delivery.kind, Delivery.payload, Delivery.attempts, Delivery.request_id)
-        .where(Delivery.state == WAITING, Delivery.due_at <= now)
+        _CLAIMED.where(Delivery.state == WAITING, Delivery.due_at <= now)
         .order_by(Delivery.due_at, Delivery.id)
         .limit(most)
     )
@@ -296,7 +297,7 @@ def attempt(claimed: Claimed) -> Outcome:
     """Do one delivery, with no transaction open; what goes wrong is an outcome too."""
     kind = _kinds.get(claimed.kind)
     if kind is None:  # planned by another release
-        return Later("nobody here knows this kind", LONGEST_RETRY, counts=False)
+        return Later("nobody here knows this kind", backoff.LONGEST_RETRY, counts=False)
     with traced(claimed.request_id):
         began = time.perf_counter()
         try:
@@ -417,13 +418,13 @@ def _after_failure(
 
 
 def pause(attempts: int) -> timedelta:
-    """Return how long to wait before the next try: doubling, with half more or less.
+    """Return how long to wait before the next try: growing, with half more or less.
 
     The jitter keeps a crowd that was turned away from returning as one.
     """
-    grown = min(FIRST_RETRY * 2 ** min(attempts, MOST_DOUBLINGS), LONGEST_RETRY)
+    grown_s = backoff.grown(attempts).total_seconds()
     # Whole seconds, as the clock has them: what is due in half a second is due in none.
-    return timedelta(seconds=round(grown.total_seconds() * random.uniform(0.5, 1.5)))  # noqa: S311
+    return timedelta(seconds=round(grown_s * random.uniform(0.5, 1.5)))  # noqa: S311
 
 
 @unit_of_work()
@@ -431,8 +432,7 @@ def end_leases(most: int = 500) -> int:
     """Take back what workers hold beyond their lease: they were killed; returns how many."""
     now = clock.now()
     over = (
-        select(Delivery.id, Delivery.kind, Delivery.payload, Delivery.attempts, Delivery.request_id)
-        .where(Delivery.state == LEASED, Delivery.lease_until < now)
+        _CLAIMED.where(Delivery.state == LEASED, Delivery.lease_until < now)
         .order_by(Delivery.lease_until)
         .limit(most)
     )

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock
+from app.core import backoff, clock
 from app.core.claims import locked
 from app.core.db import Base, changed_rows, read, unit_of_work, writing
 from app.core.forgetting import forget
@@ -34,11 +34,8 @@ from app.core.idempotency import insert_ignore
 from app.core.trace import LONGEST, request_id, traced
 
 log = logging.getLogger(__name__)
-FIRST_RETRY = timedelta(seconds=5)
 KEPT = timedelta(days=30)
 """Long enough to look into what went wrong."""
-LONGEST_RETRY = timedelta(hours=1)
-MOST_DOUBLINGS = 10
 LEASE = timedelta(minutes=1)
 """What somebody claimed and has not delivered by then is due again: they were killed."""
 
@@ -194,10 +191,8 @@ def _mark_delivered(event_id: int) -> None:
 @unit_of_work()
 def _try_later(event_id: int) -> None:
     attempts = read(select(OutboxEvent.attempts).where(OutboxEvent.id == event_id)).scalar_one()
-    # A day of failures would double the pause beyond what a timedelta holds.
-    pause = min(FIRST_RETRY * 2 ** min(attempts, MOST_DOUBLINGS), LONGEST_RETRY)
     changed_rows(
         update(OutboxEvent)
         .where(OutboxEvent.id == event_id)
-        .values(attempts=attempts + 1, try_at=clock.now() + pause)
+        .values(attempts=attempts + 1, try_at=clock.now() + backoff.grown(attempts))
     )

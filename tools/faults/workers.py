@@ -21,7 +21,7 @@ from flask.cli import FlaskGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
-from app.core import deliveries, logs, outbox, wechat_messages
+from app.core import backoff, deliveries, logs, outbox, wechat_messages
 from app.core.db import db, writing
 from app.core.deliveries import Claimed, Done, Later, Outcome, Unsure
 from app.core.outbox import Event
@@ -88,9 +88,8 @@ def _begin(environment: Mapping[str, str], log: Path) -> Settings:
     logs.install("plain")
     outbox.LEASE = OUTBOX_LEASE
     deliveries.LEASE = DELIVERY_LEASE
-    for module in (outbox, deliveries):
-        module.FIRST_RETRY = FIRST_RETRY  # type: ignore[attr-defined]
-        module.LONGEST_RETRY = LONGEST_RETRY  # type: ignore[attr-defined]
+    backoff.FIRST_RETRY = FIRST_RETRY
+    backoff.LONGEST_RETRY = LONGEST_RETRY
     wechat_messages.LATER.update({40001: FIRST_RETRY, 45009: LONGEST_RETRY})
     # By day and by night.
     rules.QUIET_FROM, rules.QUIET_TO = wall_time.max, wall_time.min
