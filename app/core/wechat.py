@@ -12,7 +12,6 @@ from typing import Any
 
 from app.core.errors import InvalidInput, TooManyRequests, Unauthenticated
 from app.core.wechat_line import (
-    STALE_TOKEN,
     AccessToken,
     Line,
     MemoryTokenStore,
@@ -160,18 +159,12 @@ class WeChat(Line):
         """
         question = form(openid, template_id, page, data, language)
         deadline = self.deadline()
-        token = self._token_to_send(deadline)
         try:
-            self._send(question, token, deadline)
-        except Refused as refusal:
-            if refusal.errcode not in STALE_TOKEN:
-                raise judged(refusal.errcode) from None
-        else:
-            return
-        try:
-            self._send(question, self._token_to_send(deadline, stale=token), deadline)
+            self.with_token(deadline, lambda token: self._send(question, token, deadline))
         except Refused as refusal:
             raise judged(refusal.errcode) from None
+        except WeChatUnavailable:
+            raise MessageNotSent("no access token") from None
 
     def check_text(self, openid: str, content: str, scene: int = FORUM) -> Verdict:
         """Ask whether a text of at most 2,500 characters may be shown to others.
@@ -221,12 +214,6 @@ class WeChat(Line):
         if not isinstance(trace_id, str) or not trace_id:
             raise unusable("media_check_async", "no trace_id")
         return trace_id
-
-    def _token_to_send(self, deadline: float, *, stale: str | None = None) -> str:
-        try:
-            return self.token(deadline, stale=stale)
-        except WeChatUnavailable:
-            raise MessageNotSent("no access token") from None
 
     def _send(self, question: Mapping[str, object], token: str, deadline: float) -> None:
         """Errors: Refused, MessageNotSent, MessageUnsure."""

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import certifi
@@ -56,6 +56,7 @@ _CONNECTIONS = 48
 _OK_STATUS = 200
 _FIRST_SERVER_ERROR = 500
 _LONGEST_LOGGED = 200
+Answer = TypeVar("Answer")
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -193,14 +194,23 @@ class Line:
         Errors: Refused, WeChatUnavailable.
         """
         deadline = self.deadline()
+        return self.with_token(
+            deadline,
+            lambda token: self.ask(path, deadline, query={"access_token": token}, form=form),
+        )
+
+    def with_token(self, deadline: float, ask: Callable[[str], Answer]) -> Answer:
+        """Return what `ask` does, with the shared access token; if it is stale, with a new one.
+
+        Errors: Refused; WeChatUnavailable where there is no token; those of `ask`.
+        """
         token = self.token(deadline)
         try:
-            return self.ask(path, deadline, query={"access_token": token}, form=form)
+            return ask(token)
         except Refused as refusal:
             if refusal.errcode not in STALE_TOKEN:
                 raise
-        token = self.token(deadline, stale=token)
-        return self.ask(path, deadline, query={"access_token": token}, form=form)
+        return ask(self.token(deadline, stale=token))
 
     def token(self, deadline: float, *, stale: str | None = None) -> str:
         """Return the shared token, renewed if it ends soon or WeChat called it stale.
