@@ -11,6 +11,7 @@ from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import InvalidInput, NotFound
 from app.notices import service
 from app.notices.models import Announcement
+from app.places import rules as place_rules
 from app.places import service as places
 from app.residents import service as residents
 from app.residents.models import Resident
@@ -110,14 +111,10 @@ def find_announcement(actor: Actor, announcement_id: int) -> dict[str, Any]:
 
 def _seen_by(actor: Actor) -> Select[Any]:
     """Select what was said to a place that the actor belongs to, or of which they are staff."""
-    codes = tuple(role.place_code for role in actor.roles)
-    to_me = Announcement.place_code.in_(_prefixes(codes))
+    around = {code for role in actor.roles for code in place_rules.codes_above(role.place_code)}
+    to_me = Announcement.place_code.in_(sorted(around))
     ours = within_any(Announcement.place_code, actor.codes(Permission.ANNOUNCE))
     return _ANNOUNCEMENTS.where(or_(to_me, ours))
-
-
-def _prefixes(codes: tuple[str, ...]) -> list[str]:
-    return sorted({code[:length] for code in codes for length in range(2, len(code) + 1)})
 
 
 _ANNOUNCEMENTS = select(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, or_, select, update
 
 from app.core import clock, deployment, texts
-from app.core.access import Actor, RoleKind
+from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.deliveries import DEAD, POINTLESS, REFUSED
 from app.core.errors import InvalidInput
@@ -26,8 +26,6 @@ _ALLOWED = case(
     (MessageQuota.by_phone > MessageQuota.by_wechat, MessageQuota.by_phone),
     else_=MessageQuota.by_wechat,
 )
-_STAFF = frozenset({RoleKind.GRID_WORKER, RoleKind.COMMITTEE, RoleKind.STREET, RoleKind.DISTRICT})
-_COMMITTEE = _STAFF - {RoleKind.GRID_WORKER}
 
 
 def reserve(kind: rules.Kind, resident_ids: Iterable[int]) -> list[int]:
@@ -165,8 +163,8 @@ _LEFT = select(MessageQuota.template, _ALLOWED - MessageQuota.spent).where(
 
 
 def _kinds_of(actor: Actor) -> list[rules.Kind]:
-    held = {role.kind for role in actor.roles}
-    staff, committee = bool(held & _STAFF), bool(held & _COMMITTEE)
+    staff = actor.may(Permission.TASKS_READ)
+    committee = actor.may(Permission.HAZARD_SUPERVISE)
     return [
         kind
         for kind in rules.KINDS.values()

@@ -62,6 +62,11 @@ def community_of(code: str) -> str | None:
     return code[:length] if is_code(code) and len(code) >= length else None
 
 
+def codes_above(code: str) -> list[str]:
+    """Return the codes of all places that a place may lie in, its own among them."""
+    return [code[:length] for length in LENGTHS.values() if length <= len(code)]
+
+
 def short_name(name: str) -> str:
     """Return what people call a place: 草堂路社区, not 草堂路社区居民委员会.
 

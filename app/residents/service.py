@@ -332,7 +332,7 @@ def phone(sealed: str | None) -> str | None:
 
 def holders_within(kind: RoleKind, place_code: str) -> list[Any]:
     """Return (id, name, place_code) of those who hold a role at, above or within a place."""
-    above = [place_code[:length] for length in place_rules.LENGTHS.values()]
+    above = place_rules.codes_above(place_code)
     return list(
         read(
             select(Resident.id, Resident.name, HeldRole.place_code)
