@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import String, UniqueConstraint, delete
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock, outbox
 from app.core.db import Base, changed_rows, unit_of_work
+from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.core.outbox import Event
 
@@ -83,7 +84,6 @@ def take(push: str, facts: Sequence[Event]) -> bool:
     return True
 
 
-@unit_of_work()
 def forget_old() -> int:
     """Forget pushes that nobody would believe again; returns how many."""
-    return changed_rows(delete(WeChatPush).where(WeChatPush.at < clock.now() - KEPT))
+    return forget(WeChatPush, WeChatPush.at < clock.now() - KEPT)

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask_jwt_extended import create_access_token
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.core import clock, crypto
 from app.core.access import Actor, Role, RoleKind, finds_openids, loads_actors
 from app.core.db import changed_rows, db, read, unit_of_work
 from app.core.deployment import settings, wechat
 from app.core.errors import Unauthenticated
+from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.residents import rules
 from app.residents.models import HeldRole, RefreshToken, Resident, SignIn
@@ -154,13 +155,12 @@ def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None
     return Actor(rows[0].id, rows[0].name, roles, language)
 
 
-@unit_of_work()
 def forget_expired() -> int:
     """Delete refresh tokens that nobody can use or reuse any more; returns how many."""
     before = clock.now() - KEPT_AFTER_EXPIRY
-    forgotten = changed_rows(delete(RefreshToken).where(RefreshToken.expires_at < before))
-    held = select(RefreshToken.sign_in_id)
-    changed_rows(delete(SignIn).where(SignIn.created_at < before, SignIn.id.not_in(held)))
+    forgotten = forget(RefreshToken, RefreshToken.expires_at < before)
+    held = select(RefreshToken.id).where(RefreshToken.sign_in_id == SignIn.id).exists()
+    forget(SignIn, (SignIn.created_at < before) & ~held)
     return forgotten
 
 
