@@ -47,7 +47,22 @@ class Permission(StrEnum):
     RESIDENCE_DECIDE = "place:residence:decide"
     RESIDENCE_MOVE = "own:residence:move"
     OVERVIEW_READ = "place:overview:read"
+    PLACE_REVIEW = "place:review:make"
     ANNOUNCE = "place:announcement:make"
+    OWN_VOLUNTEER = "own:volunteer:manage"
+    SHIFT_READ = "all:shift:read"
+    SHIFT_JOIN = "own:shift:join"
+    SHIFT_LEAD = "own:shift:lead"
+    SHIFT_PLAN = "place:shift:plan"
+    ROUND_WALK = "own:round:walk"
+    VOLUNTEERS_READ = "place:volunteer:read"
+    TEAM_MANAGE = "place:team:manage"
+    HOURS_CORRECT = "place:hours:correct"
+    REWARD_OFFER = "place:reward:offer"
+    CERTIFICATE_REVOKE = "place:certificate:revoke"
+    QUIZ_TAKE = "own:quiz:take"
+    QUIZ_AUTHOR = "place:quiz:author"
+    CAMPAIGN_PLAN = "place:campaign:plan"
 
 
 SIGNED_IN = frozenset(
@@ -60,25 +75,43 @@ SIGNED_IN = frozenset(
         Permission.HAZARD_READ,
         Permission.HAZARD_MOVE,
         Permission.RESIDENCE_MOVE,
+        Permission.OWN_VOLUNTEER,
+        Permission.SHIFT_READ,
+        Permission.SHIFT_JOIN,
+        Permission.SHIFT_LEAD,
+        Permission.ROUND_WALK,
+        Permission.QUIZ_TAKE,
     }
 )
 """What anybody may who is signed in; the objects still decide for themselves."""
 
-_STAFF = {Permission.HAZARD_READ, Permission.TASKS_READ, Permission.RESIDENCE_DECIDE}
+_STAFF = {
+    Permission.HAZARD_READ,
+    Permission.TASKS_READ,
+    Permission.RESIDENCE_DECIDE,
+    Permission.SHIFT_PLAN,
+    Permission.VOLUNTEERS_READ,
+}
 _COMMITTEE = {
     *_STAFF,
     Permission.HAZARD_DISPATCH,
     Permission.HAZARD_SUPERVISE,
     Permission.OVERVIEW_READ,
     Permission.ANNOUNCE,
+    Permission.TEAM_MANAGE,
+    Permission.HOURS_CORRECT,
+    Permission.REWARD_OFFER,
+    Permission.CERTIFICATE_REVOKE,
+    Permission.QUIZ_AUTHOR,
+    Permission.CAMPAIGN_PLAN,
 }
 
 BY_ROLE: dict[RoleKind, frozenset[Permission]] = {
     RoleKind.RESIDENT: frozenset({Permission.HAZARD_READ}),
     RoleKind.GRID_WORKER: frozenset({*_STAFF, Permission.HAZARD_DISPATCH}),
     RoleKind.COMMITTEE: frozenset(_COMMITTEE),
-    RoleKind.STREET: frozenset(_COMMITTEE),
-    RoleKind.DISTRICT: frozenset(_COMMITTEE),
+    RoleKind.STREET: frozenset({*_COMMITTEE, Permission.PLACE_REVIEW}),
+    RoleKind.DISTRICT: frozenset({*_COMMITTEE, Permission.PLACE_REVIEW}),
 }
 
 

@@ -39,6 +39,8 @@ R = TypeVar("R")
 
 WRITE = "linli_write"
 """Execution option of a connection that is going to write; the request's place for it."""
+ROWS_ALONE = "linli_rows_alone"
+"""The request's mark that what is written now is rows and no entities."""
 READ = "linli_read"
 """Execution option of a connection that only reads; the request's place for it."""
 
@@ -161,12 +163,12 @@ def end_reading(_fault: BaseException | None = None) -> None:
         held.close()
 
 
-def _connection() -> Connection:
+def current_connection() -> Connection:
     """Return what this request speaks to the database by: as it writes, or only reads."""
     if WRITE in g:
-        session = db.session()
-        if session.new:  # what was added is there for the next statement
-            session.flush()
+        if db.session.registry.has() and db.session().new:
+            _refuse_entities()
+            db.session().flush()  # what was added is there for the next statement
         return cast("Connection", g.get(WRITE))
     if db.session.registry.has() and db.session().in_transaction():
         return db.session().connection()
@@ -195,13 +197,48 @@ def writing() -> Iterator[None]:
         g.pop(WRITE, None)
 
 
-def unit_of_work() -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a service function: the whole of it is one transaction."""
+@contextmanager
+def writing_rows() -> Iterator[None]:
+    """As `writing`, for what only runs statements: without a session, at half the cost.
+
+    Errors: RuntimeError, when an entity is added nevertheless.
+    """
+    if WRITE in g:
+        yield
+        return
+    end_reading()
+    if db.session.registry.has():
+        db.session().rollback()
+    try:
+        with db.engine.connect() as connection:
+            connection.execution_options(**{WRITE: True})
+            with connection.begin():
+                setattr(g, WRITE, connection)
+                setattr(g, ROWS_ALONE, True)
+                yield
+                _refuse_entities()
+    finally:
+        g.pop(WRITE, None)
+        g.pop(ROWS_ALONE, None)
+
+
+def _refuse_entities() -> None:
+    if ROWS_ALONE in g and db.session.registry.has() and db.session().new:
+        msg = "an entity was added where only rows are written"
+        raise RuntimeError(msg)
+
+
+def unit_of_work(*, rows_alone: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a service function: the whole of it is one transaction.
+
+    `rows_alone`: it adds no entities, see `writing_rows`.
+    """
+    kind = writing_rows if rows_alone else writing
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            with writing():
+            with kind():
                 return function(*args, **kwargs)
 
         return run
@@ -211,7 +248,7 @@ def unit_of_work() -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def read(statement: Executable, params: dict[str, Any] | None = None) -> Result[Any]:
     """Read rows, not entities: the cheap way to print something."""
-    return _connection().execute(statement, params)
+    return current_connection().execute(statement, params)
 
 
 def changed_rows(
@@ -220,7 +257,7 @@ def changed_rows(
     """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
     # Without the option an INSERT's count is gone with its cursor: -1, which is true.
     counting = {"preserve_rowcount": True}
-    connection = _connection() if WRITE in g else db.session().connection()
+    connection = current_connection() if WRITE in g else db.session().connection()
     result = connection.execute(statement, params, execution_options=counting)
     return int(cast("Any", result).rowcount)
 

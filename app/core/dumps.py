@@ -8,7 +8,7 @@ depends on the columns' types and not on the engine: a dump moves from SQLite to
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     DateTime,
     Float,
     Insert,
@@ -109,6 +110,7 @@ READERS: dict[type[TypeEngine[Any]], Reader] = {
     String: None,
     JSON: None,
     DateTime: datetime.fromisoformat,
+    Date: date.fromisoformat,
     LargeBinary: base64.b64decode,
 }
 """How a value of a column is read back, if it is not as JSON has it; others need a thought."""
@@ -154,8 +156,21 @@ def empty(connection: Connection) -> None:
         names = ", ".join(f'"{table.name}"' for table in tables())
         connection.execute(text(f"TRUNCATE {names}"))
         return
-    for table in reversed(tables()):
-        connection.execute(table.delete())
+    with _without_triggers(connection):
+        for table in reversed(tables()):
+            connection.execute(table.delete())
+
+
+@contextmanager
+def _without_triggers(connection: Connection) -> Iterator[None]:
+    """Let rows be deleted that triggers of SQLite keep; TRUNCATE asks none."""
+    kept = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = connection.execute(kept).all()
+    for trigger in triggers:
+        connection.execute(text(f"DROP TRIGGER {trigger.name}"))
+    yield
+    for trigger in triggers:
+        connection.exec_driver_sql(trigger.sql)
 
 
 def dangling(connection: Connection) -> list[Any]:

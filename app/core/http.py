@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter
 from app.core import errors, texts
 from app.core.access import caller_key, language
 from app.core.document import PROBLEM
-from app.core.forms import BIGGEST_ID, JSON, View, field_errors
+from app.core.forms import JSON, View, field_errors
 
 BY_STATUS: dict[int, str] = {
     400: "bad_request",
@@ -100,10 +100,11 @@ class Parser(FlaskParser):
         Errors: InvalidInput, naming the field.
         """
         for name in req.form:
-            raise errors.InvalidInput.of(name, "unknown_field")
+            # A part that was sent without a name has None for one.
+            raise errors.InvalidInput.of(name or "", "unknown_field")
         for name, files in req.files.lists():
             if len(files) > 1:
-                raise errors.InvalidInput.of(name, "too_many", max=1)
+                raise errors.InvalidInput.of(name or "", "too_many", max=1)
         return super().load_files(req, schema)
 
     def handle_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:
@@ -156,12 +157,13 @@ def limited(rate: str) -> Callable[[V], V]:
 
 
 class IdConverter(IntegerConverter):
-    """A row's id in a path; one that no row can have is not found."""
+    """A row's id in a path; one that no row can have is not found.
 
-    regex = "[1-9][0-9]{0,18}"
+    18 digits are less than the biggest id. A limit of the converter's own would make it 405
+    where a path takes several methods: werkzeug has matched by then.
+    """
 
-    def __init__(self, map: Any) -> None:  # noqa: A002 werkzeug's name
-        super().__init__(map, min=1, max=BIGGEST_ID)
+    regex = "[1-9][0-9]{0,17}"
 
 
 class OrjsonProvider(JSONProvider):

@@ -1,4 +1,7 @@
-"""Texts shown to people, from the catalogues in `app/texts`; Chinese first."""
+"""Texts shown to people, from the catalogues in `app/texts`; Chinese first.
+
+`zh-Hans.toml` has what everybody says, `patrols.zh-Hans.toml` what one feature does.
+"""
 
 import functools
 import re
@@ -16,8 +19,10 @@ FOLDER = Path(__file__).parent.parent / "texts"
 @functools.cache
 def catalogue(language: str) -> dict[str, str]:
     """Return all texts of a language by dotted key."""
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        return dict(_flatten("", tomllib.load(file)))
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob(f"*{language}.toml")):
+        found |= _flatten("", tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def _flatten(prefix: str, node: dict[str, Any]) -> list[tuple[str, str]]:

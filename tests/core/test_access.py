@@ -15,12 +15,24 @@ STREET = "510105007"
 DISTRICT = "510105"
 ELSEWHERE = "320506100006"
 
-STAFF = {Permission.TASKS_READ, Permission.RESIDENCE_DECIDE, Permission.HAZARD_DISPATCH}
+STAFF = {
+    Permission.TASKS_READ,
+    Permission.RESIDENCE_DECIDE,
+    Permission.HAZARD_DISPATCH,
+    Permission.SHIFT_PLAN,
+    Permission.VOLUNTEERS_READ,
+}
 SUPERVISORS = {
     *STAFF,
     Permission.HAZARD_SUPERVISE,
     Permission.OVERVIEW_READ,
     Permission.ANNOUNCE,
+    Permission.TEAM_MANAGE,
+    Permission.HOURS_CORRECT,
+    Permission.REWARD_OFFER,
+    Permission.CERTIFICATE_REVOKE,
+    Permission.QUIZ_AUTHOR,
+    Permission.CAMPAIGN_PLAN,
 }
 
 
@@ -71,8 +83,8 @@ def test_a_code_held_twice_counts_once():
         (RoleKind.RESIDENT, set()),
         (RoleKind.GRID_WORKER, STAFF),
         (RoleKind.COMMITTEE, SUPERVISORS),
-        (RoleKind.STREET, SUPERVISORS),
-        (RoleKind.DISTRICT, SUPERVISORS),
+        (RoleKind.STREET, {*SUPERVISORS, Permission.PLACE_REVIEW}),
+        (RoleKind.DISTRICT, {*SUPERVISORS, Permission.PLACE_REVIEW}),
     ],
 )
 def test_each_role_may_this_and_no_more(kind, more):

@@ -9,7 +9,10 @@ import pytest
 from app.config import ROOT, Settings
 from app.core import errors, forms, http, texts
 from app.factory import create_app
+from app.volunteers.rules import EARNED
 
+FILLED_IN = {"needs_x": [f"needs_{skill}" for skill in EARNED]}
+"""Codes of which a part is filled in, and all that they can become."""
 CHINESE, ENGLISH = (texts.catalogue(language) for language in texts.LANGUAGES)
 
 
@@ -37,8 +40,9 @@ def field_codes() -> dict[str, set[str]]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call):
                 for written in filter(None, _code_in(call)):
-                    code, *params = written.split()
-                    found.setdefault(code, set()).update(p.partition("=")[0] for p in params)
+                    named, *params = written.split()
+                    for code in FILLED_IN.get(named, [named]):
+                        found.setdefault(code, set()).update(p.partition("=")[0] for p in params)
     return found
 
 
