@@ -1,0 +1,1 @@
+"""Patrols: routes to walk, shifts, who takes part, who waits."""
