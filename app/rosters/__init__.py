@@ -1,0 +1,1 @@
+"""Rosters: shifts that repeat, who could be asked, a proposal for the coming week."""

@@ -1,0 +1,1 @@
+"""Rounds: a shift being walked, and how far what was walked can be trusted."""
