@@ -1,0 +1,1 @@
+"""Quizzes: safety learning that people come back to."""

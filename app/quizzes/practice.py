@@ -1,0 +1,367 @@
+"""Practice: what comes back when one is about to forget it, and what one knows by now.
+
+What is fetched bears a ticket, signed for the person and good for one answer, so that a phone can
+ask without a network and the server can grade what arrives later: nothing is kept of a fetch, and
+nothing in it tells the key.
+"""
+
+import re
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
+
+from app.core import clock, crypto
+from app.core.access import Actor
+from app.core.db import read, unit_of_work
+from app.core.errors import InvalidInput, TooManyRequests
+from app.core.prepared import Prepared, marks, values
+from app.core.texts import text
+from app.quizzes import learning, memory, occasions, rules, showing, words
+from app.quizzes.daily import community_of
+from app.quizzes.learning import Graded
+from app.quizzes.memory import Known
+from app.quizzes.models import Card, Question, Review, Version
+from app.quizzes.showing import Shown
+
+MOST_FETCHED = 50
+MOST_ANSWERS = 50
+TICKET_KEPT = timedelta(days=60)
+"""So long a phone may stay without a network."""
+TICKET = re.compile(
+    r"([1-9][0-9]{0,17})\.([1-9][0-9]{0,10})\.([A-Za-z0-9_-]{8})\.[A-Za-z0-9_-]{16}"
+)
+KNOWN_FROM = 0.8
+"""From this recall on a question counts as known, if it was answered rightly last.
+(Our own decision.)"""
+
+GRADED, REPEATED, REFUSED = "graded", "repeated", "refused"
+STATUSES = (GRADED, REPEATED, REFUSED)
+
+
+class AskedRightNow(TooManyRequests):
+    """An answer would tell what an attempt is asking: it waits on the phone until that is over."""
+
+    code = "asked_right_now"
+
+
+class Ticket(NamedTuple):
+    """What a ticket says: of which version, fetched when."""
+
+    version_id: int
+    issued_at: datetime
+    text: str
+
+
+def issue(resident_id: int, version_id: int, now: datetime) -> str:
+    """Return a ticket for one answer of a person to a version."""
+    said = f"{version_id}.{int(now.timestamp())}.{secrets.token_urlsafe(6)}"
+    return f"{said}.{_signature(resident_id, said)}"
+
+
+def _signature(resident_id: int, said: str) -> str:
+    return crypto.sign(f"quiz ticket:{resident_id}:{said}")[: showing.ID_LENGTH]
+
+
+def read_ticket(resident_id: int, ticket: str, now: datetime) -> Ticket | None:
+    """Return what a ticket says; nothing if it is not this person's, not ours, or too old."""
+    found = TICKET.fullmatch(ticket)
+    if found is None:
+        return None
+    said, _, signature = ticket.rpartition(".")
+    if not secrets.compare_digest(signature, _signature(resident_id, said)):
+        return None
+    issued_at = datetime.fromtimestamp(int(found[2]), UTC)
+    if issued_at + TICKET_KEPT < now:
+        return None
+    return Ticket(int(found[1]), issued_at, ticket)
+
+
+# What to practise
+
+
+_PRIME = 4_093
+_MIX = (Version.id * bindparam("step")) % _PRIME
+"""New questions come in an order of each person's own, and not topic by topic."""
+
+
+@cache
+def _due(*, of_topic: bool) -> Prepared:
+    """Return the statement of what is due or new; with each row when the next one comes back."""
+
+    def make() -> Any:
+        mine = (Card.question_id == Version.question_id, Card.resident_id == bindparam("resident"))
+        coming = _coming(of_topic=of_topic).scalar_subquery()
+        found = (
+            select(Version.id, Card.due, coming.label("next"))
+            .join(Question, Question.id == Version.question_id)
+            .outerjoin(Card, and_(*mine))
+            .where(
+                Version.state == rules.PUBLISHED,
+                showing.ASKED_AT,
+                or_(Card.due.is_(None), Card.due <= bindparam("now")),
+            )
+            .order_by(Card.due.is_(None), Card.due, _MIX, Version.id)
+            .limit(bindparam("most"))
+        )
+        return found.where(Version.topic == bindparam("topic")) if of_topic else found
+
+    return Prepared(make)
+
+
+@cache
+def _coming(*, of_topic: bool) -> Select[Any]:
+    """Return the statement of when the next question comes back."""
+    card, version, question = aliased(Card), aliased(Version), aliased(Question)
+    found = (
+        select(card.due)
+        .join(version, version.question_id == card.question_id)
+        .join(question, question.id == card.question_id)
+        .where(
+            card.resident_id == bindparam("resident"),
+            card.due > bindparam("now"),
+            version.state == rules.PUBLISHED,
+            showing.asked_at(question),
+        )
+        .order_by(card.due)
+        .limit(1)
+    )
+    return found.where(version.topic == bindparam("topic")) if of_topic else found
+
+
+def _next_due_at(params: dict[str, Any], *, of_topic: bool) -> datetime | None:
+    return read(_coming(of_topic=of_topic), params).scalar_one_or_none()
+
+
+def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[str, Any]:
+    """Return questions to practise: what is due, the longest due first, then what is new.
+
+    Not what an attempt is asking right now. `next_due_at`: when the next one comes back, if one is
+    waiting.
+    """
+    now, of_topic = clock.now(), topic is not None
+    params: dict[str, Any] = {"resident": actor.resident_id, "now": now}
+    params |= {"topic": topic} if of_topic else {}
+    params |= showing.around(community_of(actor))
+    step = actor.resident_id * 7_919 % (_PRIME - 1) + 1
+    secret = occasions.secret_now(actor.resident_id)
+    where = {"step": step, "most": limit + len(secret)}
+    # First which, then their words: sorting a whole bank with its words costs ten times as much.
+    rows = _due(of_topic=of_topic).rows(params | where)
+    next_due_at = rows[0].next if rows else _next_due_at(params, of_topic=of_topic)
+    rows = [row for row in rows if row.id not in secret][:limit]
+    ids = [row.id for row in rows]
+    shown, hints = words.shown(ids), words.hints(ids)
+    return {
+        "questions": [
+            _to_practise(actor, shown[row.id], hints[row.id], row.due, now) for row in rows
+        ],
+        "next_due_at": next_due_at,
+    }
+
+
+def _to_practise(
+    actor: Actor, version: Shown, hint: Any, due: datetime | None, now: datetime
+) -> dict[str, Any]:
+    ticket = issue(actor.resident_id, version.id, now)
+    found = showing.shown(version, ticket, actor.language)
+    name = showing.in_words(hint.source_name, actor.language)
+    return found | {
+        "id": ticket,
+        "new": due is None,
+        "hint": f"{name} {hint.article}" if hint.article else name,
+        "difficulty": version.difficulty,
+    }
+
+
+# Grading
+
+
+class _Batch:
+    """What has to be known to grade a list of answers: a read or two, however many there are."""
+
+    def __init__(self, actor: Actor, answers: Sequence[Mapping[str, Any]], now: datetime) -> None:
+        self.actor, self.now = actor, now
+        me = {"resident": actor.resident_id}
+        names = [one["client_uuid"] for one in answers]
+        tickets = [one["ticket"] for one in answers]
+        given = me | values("name", names) | values("ticket", tickets)
+        before = _before(len(answers)).rows(given)
+        self.by_name = {row.client_uuid: row for row in before}
+        self.used = {row.ticket for row in before}
+        read_ones = (read_ticket(actor.resident_id, ticket, now) for ticket in tickets)
+        self.tickets = {found.text: found for found in read_ones if found}
+        ids = {found.version_id for found in self.tickets.values()}
+        wanted = sorted(ids | {row.version_id for row in before})
+        if not occasions.secret_now(actor.resident_id).isdisjoint(wanted):
+            raise AskedRightNow
+        self.versions = words.solved(wanted)
+
+
+@cache
+def _before(count: int) -> Prepared:
+    """Return the statement of what was graded already of so many answers."""
+    return Prepared(
+        lambda: select(
+            Review.client_uuid, Review.ticket, Review.version_id, Review.correct, Review.points
+        ).where(
+            Review.resident_id == bindparam("resident"),
+            or_(
+                Review.client_uuid.in_(marks("name", count)),
+                Review.ticket.in_(marks("ticket", count)),
+            ),
+        )
+    )
+
+
+@unit_of_work(rows_alone=True)
+def grade(actor: Actor, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Grade answers that were given on a phone, each once; returns one line for each, in order.
+
+    An answer has client_uuid, ticket, option_ids, answered_at, and may have seconds and hinted. One
+    that was graded before is told again (`repeated`); one that is none is `refused` with a code.
+    Errors: InvalidInput, when there are more than `MOST_ANSWERS`; AskedRightNow, and none is taken.
+    """
+    if len(answers) > MOST_ANSWERS:
+        raise InvalidInput.of("body", "too_many", max=MOST_ANSWERS)
+    if not answers:
+        return {"answers": []}
+    learning.lock(actor.resident_id)
+    batch = _Batch(actor, answers, clock.now())
+    graded: dict[str, Graded] = {}
+    refused: dict[int, str] = {}
+    for number, one in sorted(enumerate(answers), key=lambda pair: pair[1]["answered_at"]):
+        name = one["client_uuid"]
+        if name in batch.by_name or name in graded:
+            continue
+        found = _graded(batch, one)
+        if isinstance(found, str):
+            refused[number] = found
+        else:
+            graded[name] = found
+    learnt = dict(
+        zip(graded, learning.learn(actor.resident_id, list(graded.values())), strict=True)
+    )
+    told: set[str] = set()
+    lines = []
+    for number, one in enumerate(answers):
+        name = one["client_uuid"]
+        if number in refused:
+            lines.append(_line(name, REFUSED) | {"code": refused[number]})
+        elif name in batch.by_name:
+            lines.append(_again(batch, batch.by_name[name]))
+        else:
+            status = REPEATED if name in told else GRADED
+            lines.append(_told(batch, graded[name], learnt[name], status))
+        told.add(name)
+    return {"answers": lines}
+
+
+def _graded(batch: _Batch, one: Mapping[str, Any]) -> Graded | str:
+    """Return a graded answer, or why it is none."""
+    ticket = batch.tickets.get(one["ticket"])
+    row = batch.versions.get(ticket.version_id) if ticket else None
+    if ticket is None or row is None:
+        return "unknown_ticket"
+    if ticket.text in batch.used:
+        return "ticket_used"
+    try:
+        chosen = showing.numbers_of(row, ticket.text, one["option_ids"])
+    except InvalidInput as fault:
+        return fault.errors[0].code
+    batch.used.add(ticket.text)
+    # Between the fetch and now, whatever the phone's clock says.
+    at = min(max(one["answered_at"].astimezone(UTC), ticket.issued_at), batch.now)
+    return Graded(
+        row,
+        chosen,
+        rules.is_right(row.kind, row.solution["right"], chosen),
+        at.replace(microsecond=0),
+        one["client_uuid"],
+        ticket.text,
+        learning.PRACTICE,
+        hinted=bool(one.get("hinted")),
+        seconds=one.get("seconds"),
+    )
+
+
+def _line(name: str, status: str) -> dict[str, Any]:
+    empty = ("code", "correct", "explanation", "at_home", "source", "due_at")
+    nothing = {"right_option_ids": [], "points": 0}
+    return {"client_uuid": name, "status": status, **dict.fromkeys(empty), **nothing}
+
+
+def _told(batch: _Batch, one: Graded, learnt: learning.Learnt, status: str) -> dict[str, Any]:
+    said = showing.explained(one.version, one.ticket, batch.actor.language)
+    became = {"correct": one.correct, "due_at": learnt.due_at, "points": learnt.points}
+    return _line(one.client_uuid, status) | said | became
+
+
+def _again(batch: _Batch, row: Any) -> dict[str, Any]:
+    version = batch.versions[row.version_id]
+    said = showing.explained(version, row.ticket, batch.actor.language)
+    return _line(row.client_uuid, REPEATED) | said | {"correct": row.correct, "points": row.points}
+
+
+# What one knows
+
+
+def knowledge(actor: Actor) -> dict[str, Any]:
+    """Return by topic how many questions there are, and of these were seen, are known, are due.
+
+    `recall`: how likely the seen ones are answered rightly now, on average, 0 to 1.
+    """
+    now = clock.now()
+    around = showing.around(community_of(actor))
+    there = Counter(read(_TOPICS, around).scalars())
+    recalls: dict[str, list[float]] = defaultdict(list)
+    known_of: Counter[str] = Counter()
+    due: Counter[str] = Counter()
+    for row in read(_KNOWN, around | {"resident": actor.resident_id}):
+        known = Known(row.stability, row.difficulty, row.due, row.last_review)
+        recall = memory.recall(known, now)
+        recalls[row.topic].append(recall)
+        # Whoever was just told the answer has it in mind, and has not shown it.
+        known_of[row.topic] += recall >= KNOWN_FROM and row.last_rating != memory.AGAIN
+        due[row.topic] += row.due <= now
+    every = [one for found in recalls.values() for one in found]
+    return {
+        "topics": [
+            {
+                "topic": topic,
+                "name": text(f"quizzes.topics.{topic}", actor.language),
+                "questions": there[topic],
+                "seen": len(recalls[topic]),
+                "known": known_of[topic],
+                "due": due[topic],
+                "recall": _mean(recalls[topic]),
+            }
+            for topic in rules.TOPICS
+        ],
+        "questions": sum(there.values()),
+        "seen": len(every),
+        "known": sum(known_of.values()),
+        "due": sum(due.values()),
+        "recall": _mean(every),
+    }
+
+
+_TOPICS = (
+    select(Version.topic)
+    .join(Question, Question.id == Version.question_id)
+    .where(Version.state == rules.PUBLISHED, showing.ASKED_AT)
+)
+_KNOWN = (
+    _TOPICS.join(Card, Card.question_id == Version.question_id)
+    .where(Card.resident_id == bindparam("resident"))
+    .add_columns(Card.stability, Card.difficulty, Card.due, Card.last_review, Card.last_rating)
+)
+
+
+def _mean(numbers: list[float]) -> float | None:
+    return round(sum(numbers) / len(numbers), 3) if numbers else None
