@@ -1,0 +1,172 @@
+"""Every rolled figure of 200,000 facts against a count by hand, on every engine that is there.
+
+The facts come bit by bit: most in the order of their days, one in ten late, one in a hundred
+told twice, one in twelve taken back.
+"""
+
+import hashlib
+import random
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, text
+
+from app.core.db import changed_rows, db, read, writing
+from app.rollups import engines, facts, reading, rolling, wide
+from app.rollups.facts import Source
+from app.rollups.models import DayFigures, Fact, PeriodFigures, PersonDay, Waiting
+from app.rollups.reading import Figures
+from bench import databases, rollups_crowd
+from bench.rollups_brute import GROUPS, Brute
+from bench.tables import print_table
+
+FACTS = 200_000
+BATCHES, AT_ONCE, RANGES = 25, 5000, 20
+KINDS = ("week", "month", "quarter", "year")
+Row = dict[str, Any]
+
+
+def run(engine_names: Sequence[str], count: int = FACTS) -> int:
+    """Check each database; print a line for each; returns how many disagree with the hand."""
+    rows, faults = [], 0
+    for name in engine_names:
+        with databases.filled(name, 0) as bench:
+            if bench is None:
+                continue
+            with bench.app.app_context():
+                found = _checked(count)
+            faults += sum(not same for _, same, _ in found)
+            rows += [(name, what, "yes" if same else "NO", f"{s:.1f}") for what, same, s in found]
+    print_table(("database", f"of {count:,} facts", "the same", "seconds"), rows)
+    return faults
+
+
+def _checked(count: int) -> list[tuple[str, bool, float]]:
+    written, began = _come(count), time.perf_counter()
+    bit_by_bit = _fingerprint()
+    brute = Brute(written)
+    found = [
+        ("days and periods, by hand", _stored() == _by_hand(brute), _since(began)),
+        ("20 ranges at 3 levels, by hand", *_timed(lambda: _ranges(brute))),
+        ("the database, all anew", *_timed(lambda: _anew(rolling.recompute, bit_by_bit))),
+        ("DuckDB", *_timed(lambda: _anew(lambda: wide.recompute(engines.duckdb), bit_by_bit))),
+    ]
+    if engines.spark_missing() is None:
+        spark = _timed(lambda: _anew(lambda: wide.recompute(engines.spark), bit_by_bit))
+        found.append((f"Spark, {engines.SPARK_MASTER}", *spark))
+    return found
+
+
+def _come(count: int) -> list[Row]:
+    """Let facts come bit by bit, each bit rolled up; returns all that were written."""
+    dice = random.Random(count)
+    town = rollups_crowd.Town(communities=18, streets=6, grids=4, residents=count // 40, days=730)
+    coming = sorted(rollups_crowd.facts(town, count, dice), key=lambda row: str(row["day"]))
+    late = [row for number, row in enumerate(coming) if number % 10 == 0]
+    in_time = [row for number, row in enumerate(coming) if number % 10]
+    size = len(in_time) // BATCHES + 1
+    bits = [in_time[first : first + size] for first in range(0, len(in_time), size)]
+    written: list[Row] = []
+    for bit in [*bits, late]:
+        written += _write(bit, len(written))
+        for row in dice.sample(written, min(len(written), len(bit) // 100)):
+            _tell_again(row)
+        taken_back = rollups_crowd.reversals(_untouched(written), 1 / 12 / BATCHES, dice)
+        written += _write(list(taken_back), len(written))
+        rolling.roll_up()
+    return written
+
+
+def _untouched(written: Sequence[Row]) -> list[Row]:
+    gone = {row["reverses_id"] for row in written}
+    return [row for row in written if row["sign"] == 1 and row["id"] not in gone]
+
+
+def _write(rows: Sequence[Row], after: int) -> list[Row]:
+    made = [row | {"id": after + number} for number, row in enumerate(rows, 1)]
+    for first in range(0, len(made), AT_ONCE):
+        some = made[first : first + AT_ONCE]
+        with writing():
+            changed_rows(insert(Fact), some)
+            names = {"fact_id": "id", "resident_id": "resident_id", "day": "day"}
+            waiting = [{name: row[of] for name, of in names.items()} for row in some]
+            changed_rows(insert(Waiting), waiting)
+    return made
+
+
+def _tell_again(row: Row) -> None:
+    names = ("source_type", "source_id", "turn")
+    source = Source(*(row[name] for name in names))
+    what = {name: row[name] for name in ("place_code", "happened_at", "minutes")}
+    assert not facts.record(row["resident_id"], row["activity"], **what, source=source)
+
+
+def _fingerprint() -> str:
+    """Return what tells two states of all rolled rows apart."""
+    seen = hashlib.sha256()
+    for model in (PersonDay, DayFigures, PeriodFigures):
+        table = model.__table__
+        for row in read(select(table).order_by(*table.primary_key.columns)):
+            seen.update(repr(tuple(row)).encode())
+    return seen.hexdigest()
+
+
+def _anew(work: Callable[[], object], before: str) -> bool:
+    with writing():
+        for table in ("rollup_person_days", "rollup_days", "rollup_periods"):
+            changed_rows(text(f"DELETE FROM {table}"))  # noqa: S608 our own names
+    work()
+    return _fingerprint() == before
+
+
+def _stored() -> dict[tuple[Any, ...], tuple[int, ...]]:
+    db.session.remove()
+    found = {
+        (row.kind, row.starts_on, row.place_code, row.activity): tuple(row[6:])
+        for row in read(select(PeriodFigures.__table__))
+    }
+    days = select(
+        DayFigures.day,
+        DayFigures.place_code,
+        DayFigures.activity,
+        DayFigures.participations,
+        DayFigures.minutes,
+        DayFigures.people_day,
+        DayFigures.newly,
+        DayFigures.stayed_day,
+    )
+    return found | {("day", *row[:3]): tuple(row[3:]) for row in read(days)}
+
+
+def _by_hand(brute: Brute) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    return {
+        (kind, *key): figures
+        for kind in (*KINDS, "day")
+        for key, figures in brute.periods(kind).items()
+    }
+
+
+def _ranges(brute: Brute) -> bool:
+    dice = random.Random(20)
+    codes = sorted(code for code in brute.at if len(code) == 12)
+    same = True
+    for _ in range(RANGES):
+        first = rollups_crowd.FIRST + timedelta(days=dice.randrange(700))
+        last = first + timedelta(days=dice.randrange(120))
+        code = dice.choice(codes)
+        for digits in (6, 9, 12):
+            [found] = reading.people(code[:digits], (first, last))
+            by_hand = {g: Figures(*brute.figures(code[:digits], g, first, last)) for g in GROUPS}
+            same = same and found == by_hand
+    return same
+
+
+def _timed(work: Callable[[], bool]) -> tuple[bool, float]:
+    began = time.perf_counter()
+    return work(), _since(began)
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
