@@ -24,12 +24,19 @@ What was closed and what was answered is taken from the history, which is never
 rewritten: a case that is reopened leaves the figures of last month as they were.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.core.states import Move
+
 LONGEST_RANGE = 366
 DEFAULT_DAYS = 30
+PATROLLING_DAYS, LONGEST_PATROLLING = 28, 92
+"""Four weeks, so that every weekday counts as often; at most a quarter of a year."""
+DAYS_AHEAD = 14
+"""So far ahead a shift without enough people is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,32 @@ def previous_range(first: date, last: date) -> tuple[date, date]:
     """Return the range of the same length that ends the day before."""
     length = (last - first) + timedelta(days=1)
     return first - length, first - timedelta(days=1)
+
+
+# Supervision: what the level above sets, says and asks for
+
+OWNER, SUPERVISOR = "owner", "supervisor"
+"""What somebody is to a place: answers for it, or is in charge of a place around it."""
+
+RECTIFICATION_STATES = ("open", "answered", "accepted", "withdrawn")
+RECTIFICATION_MOVES: tuple[Move[None], ...] = (
+    Move("answer", "open", "answered", by=frozenset({OWNER}), needs=("note",), allows=()),
+    Move("withdraw", "open", "withdrawn", by=frozenset({SUPERVISOR}), needs=("note",), allows=()),
+    Move("accept", "answered", "accepted", by=frozenset({SUPERVISOR})),
+    Move("send_back", "answered", "open", by=frozenset({SUPERVISOR}), needs=("note", "due_on"),
+         allows=()),
+)  # fmt: skip
+"""The rectification list: what has to be put right by a day, and answered in writing."""
+RAISE: Move[None] = Move("raise", "", "open", by=frozenset({SUPERVISOR}))
+"""How its history begins."""
+REMIND_DAYS = 3
+"""So many days before it is due whoever has to answer is reminded, once. (Our own decision.)"""
+LONGEST_TERM = 366
+"""Days. Nothing is to be put right later than in a year."""
+
+
+def relations(codes: Iterable[str], place_code: str) -> frozenset[str]:
+    """Return what somebody is to a place who is in charge of the places `codes`."""
+    around = [code for code in codes if place_code.startswith(code)]
+    found = {OWNER: place_code in around, SUPERVISOR: any(len(c) < len(place_code) for c in around)}
+    return frozenset(name for name, true in found.items() if true)

@@ -3,10 +3,18 @@
 from marshmallow import fields
 
 from app.core.forms import Form, View, day
+from app.places.schemas import OutlineView
 
 
 class OverviewForm(Form):
     """The range of Shanghai days, both included; without one the last thirty days."""
+
+    first = day(data_key="from")
+    last = day(data_key="to")
+
+
+class PatrollingForm(Form):
+    """The range of Shanghai days, both included; without one the last four weeks."""
 
     first = day(data_key="from")
     last = day(data_key="to")
@@ -93,3 +101,51 @@ class OverviewView(View):
     by_category = fields.List(fields.Nested(CategoryFiguresView), required=True)
     by_grid = fields.List(fields.Nested(GridFiguresView), required=True)
     by_day = fields.List(fields.Nested(DayFiguresView), required=True)
+
+
+class TeamHoursView(View):
+    """What a team served; without one, those who walk by themselves."""
+
+    team_id = fields.Integer(required=True, allow_none=True)
+    name = fields.String(required=True)
+    hours = fields.Float(required=True)
+    people = fields.Integer(required=True)
+
+
+class UnderstaffedShiftView(View):
+    """A coming shift with fewer people than it needs."""
+
+    id = fields.Integer(required=True)
+    title = fields.String(required=True)
+    place_name = fields.String(required=True)
+    starts_at = fields.DateTime(required=True)
+    taken = fields.Integer(required=True)
+    minimum = fields.Integer(required=True)
+
+
+class GridCoverageView(View):
+    """How a grid was walked; `by_hour` has minutes for each hour of the day in Shanghai."""
+
+    place_code = fields.String(required=True)
+    name = fields.String(required=True)
+    outline = fields.Nested(OutlineView, required=True, allow_none=True)
+    walked_minutes = fields.Integer(required=True)
+    rounds = fields.Integer(required=True)
+    by_hour = fields.List(fields.Integer(), required=True)
+    last_walked_at = fields.DateTime(required=True, allow_none=True)
+
+
+class PatrollingView(View):
+    """What volunteers did at a place in a range of days, and what lacks people."""
+
+    place = fields.Nested(FiguredPlaceView, required=True)
+    first = fields.Date(required=True, data_key="from")
+    last = fields.Date(required=True, data_key="to")
+    rounds = fields.Integer(required=True)
+    attendance = fields.Nested(RateView, required=True)
+    no_shows = fields.Integer(required=True)
+    hours_by_team = fields.List(fields.Nested(TeamHoursView), required=True)
+    understaffed = fields.List(fields.Nested(UnderstaffedShiftView), required=True)
+    coverage = fields.List(fields.Nested(GridCoverageView), required=True)
+    never_walked = fields.Integer(required=True)
+    unplaced_minutes = fields.Integer(required=True)

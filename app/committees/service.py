@@ -1,18 +1,18 @@
 """What a committee sees of its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.sql import ColumnElement
 
 from app.committees import rules
+from app.committees.solving import CLOSING, counted, open_promises
 from app.core import clock
 from app.core.access import Actor, Permission
 from app.core.db import db, read, within
 from app.core.errors import InvalidInput, NotFound
-from app.hazards.categories import in_language
 from app.hazards.models import Hazard, HazardCategory, HazardMove, SupervisionOrder
 from app.hazards.rules import OPEN, SATISFIED_FROM
 from app.hazards.sight import in_places
@@ -33,13 +33,11 @@ def show_overview(
         raise NotFound
     first, last = _range(first, last)
     now = clock.now()
-    figures = _figures(place_code, first, last, now)
-    before = _figures(place_code, *rules.previous_range(first, last), now)
+    figures, before = _figures(place_code, [(first, last), rules.previous_range(first, last)], now)
     by_category, by_grid = _grouped(figures, "category"), _grouped(figures, "grid")
     names = places.names_of([place_code, *by_grid])
     if place_code not in names:
         raise NotFound
-    kinds = {row.code: row for row in read(select(HazardCategory.__table__))}
     return {
         "place": {
             "code": place_code,
@@ -55,7 +53,7 @@ def show_overview(
         "by_category": [
             {
                 "category": code,
-                "name": in_language(kinds[code], "name", actor.language),
+                "name": rows[0]["name_zh" if actor.language == "zh-Hans" else "name_en"],
                 **_totals(rows),
                 "on_time": _rates(rows)["on_time"],
             }
@@ -89,27 +87,27 @@ def _range(first: date | None, last: date | None) -> tuple[date, date]:
     return first, last
 
 
-def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
-
-
 Figures = list[dict[str, Any]]
 """Rows of counts, one for each kind of hazard in each grid; their sums are the place's."""
 
 
-def _figures(place_code: str, first: date, last: date, now: datetime) -> Figures:
-    """Return the counts of a range by category and grid, with all measures in each row."""
-    start, end = clock.day_range(first, last)
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in (
-        *_standing(place_code, start, end, now),
-        *_history(place_code, start, end),
-    ):
-        blank = dict.fromkeys(MEASURES, 0) | {"category": row.category, "grid": row.grid}
-        figures = found.setdefault((row.category, row.grid), blank)
+def _figures(place_code: str, ranges: Sequence[tuple[date, date]], now: datetime) -> list[Figures]:
+    """Return for each range the counts by category and grid, all measures in each row."""
+    parts = []
+    for number, days in enumerate(ranges):
+        span = clock.day_range(*days)
+        keys = (literal(number).label("range"), *KEYS, *NAMES)
+        parts += [_standing(keys, place_code, *span, now), _history(keys, place_code, *span)]
+    found: list[dict[tuple[str, str], dict[str, Any]]] = [{} for _ in ranges]
+    for row in read(union_all(*parts)):
+        blank = dict.fromkeys(MEASURES, 0) | {
+            "category": row.category, "grid": row.grid,
+            "name_zh": row.name_zh, "name_en": row.name_en,
+        }  # fmt: skip
+        figures = found[row.range].setdefault((row.category, row.grid), blank)
         for name in MEASURES:
-            figures[name] += int(getattr(row, name, 0))
-    return list(found.values())
+            figures[name] += int(getattr(row, name))
+    return [list(rows.values()) for rows in found]
 
 
 def _grouped(figures: Figures, by: str) -> dict[str, Figures]:
@@ -119,6 +117,10 @@ def _grouped(figures: Figures, by: str) -> dict[str, Figures]:
     return groups
 
 
+NAMES = (
+    func.max(HazardCategory.name_zh).label("name_zh"),
+    func.max(HazardCategory.name_en).label("name_en"),
+)
 KEYS = (Hazard.category.label("category"), Hazard.place_code.label("grid"))
 MEASURES = (
     *TOTALS,
@@ -134,60 +136,60 @@ MEASURES = (
 )
 
 
-CLOSING = and_(HazardMove.to_state == "closed", HazardMove.from_state != "closed")
-"""A line that closed a case; an order may be answered in one that is closed already."""
+def _columns(given: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """Return a column for every measure, so that all parts of the union are alike."""
+    return [given.get(name, literal(0)).label(name) for name in MEASURES]
 
 
-def _standing(place_code: str, start: datetime, end: datetime, now: datetime) -> Sequence[Any]:
-    """Return what the cases themselves say: what came in, what is open, what is promised."""
+def _standing(
+    keys: Sequence[Any], place_code: str, start: datetime, end: datetime, now: datetime
+) -> Select[Any]:
+    """Count what the cases themselves say: what came in, what is open, what is promised."""
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
     still_open = and_(reported, Hazard.state.in_(OPEN))
-    due = and_(Hazard.due_at >= start, Hazard.due_at < end, Hazard.state != "closed")
-    stands_still = and_(
-        Hazard.state == "suspended",
-        Hazard.suspension_approved,
-        Hazard.due_at > Hazard.suspended_at,
-    )
-    # A promise that has not fallen due yet is neither kept nor broken, unless kept early.
-    counted = and_(due, ~stands_still, or_(Hazard.due_at <= now, Hazard.handled_at.is_not(None)))
-    measures = [
-        _count(reported, "reported"),
-        _count(still_open, "open"),
-        _count(and_(still_open, Hazard.act_by < now), "overdue"),
-        _count(and_(counted, Hazard.handled_at <= Hazard.due_at), "on_time"),
-        _count(counted, "due"),
-        _count(and_(due, stands_still), "due_left_out"),
-    ]
+    due, promised, still = open_promises(start, end, now)
+    measures = {
+        "reported": counted(reported),
+        "open": counted(still_open),
+        "overdue": counted(and_(still_open, Hazard.act_by < now)),
+        "on_time": counted(and_(promised, Hazard.handled_at <= Hazard.due_at)),
+        "due": counted(promised),
+        "due_left_out": counted(still),
+    }
     here = and_(in_places([place_code]), or_(reported, due))
-    return read(select(*KEYS, *measures).where(here).group_by(*KEYS)).all()
+    return (
+        select(*keys, *_columns(measures))
+        .join(HazardCategory, HazardCategory.code == Hazard.category)
+        .where(here)
+        .group_by(*KEYS)
+    )
 
 
-def _history(place_code: str, start: datetime, end: datetime) -> Sequence[Any]:
-    """Return what the history says: what was closed, how, and what the reporters answered."""
+def _history(keys: Sequence[Any], place_code: str, start: datetime, end: datetime) -> Select[Any]:
+    """Count what the history says: what was closed, how, and what the reporters answered."""
     said = and_(HazardMove.at >= start, HazardMove.at < end)
     closing = and_(said, CLOSING)
     due = and_(HazardMove.due_at >= start, HazardMove.due_at < end)
     rated = and_(said, HazardMove.rating.is_not(None))
     answered = and_(said, HazardMove.solved.is_not(None))
-    closed = func.count(case((closing, Hazard.id)).distinct()).label("closed")
-    measures = [
-        closed,
-        _count(and_(due, HazardMove.handled_at <= HazardMove.due_at), "on_time"),
-        _count(due, "due"),
-        _count(and_(rated, HazardMove.rating >= SATISFIED_FROM), "satisfied"),
-        _count(rated, "rated"),
-        _count(and_(closing, HazardMove.rating.is_(None)), "unrated"),
-        _count(and_(answered, HazardMove.solved.is_(True)), "resolved"),
-        _count(answered, "answered"),
-        _count(and_(closing, HazardMove.solved.is_(None)), "unanswered"),
-    ]
-    found = (
-        select(*KEYS, *measures)
+    measures = {
+        "closed": func.count(case((closing, Hazard.id)).distinct()),
+        "on_time": counted(and_(due, HazardMove.handled_at <= HazardMove.due_at)),
+        "due": counted(due),
+        "satisfied": counted(and_(rated, HazardMove.rating >= SATISFIED_FROM)),
+        "rated": counted(rated),
+        "unrated": counted(and_(closing, HazardMove.rating.is_(None))),
+        "resolved": counted(and_(answered, HazardMove.solved.is_(True))),
+        "answered": counted(answered),
+        "unanswered": counted(and_(closing, HazardMove.solved.is_(None))),
+    }
+    return (
+        select(*keys, *_columns(measures))
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
+        .join(HazardCategory, HazardCategory.code == Hazard.category)
         .where(in_places([place_code]), or_(said, due))
         .group_by(*KEYS)
     )
-    return read(found).all()
 
 
 def _orders(place_code: str, first: date, last: date) -> dict[str, int]:
@@ -196,9 +198,9 @@ def _orders(place_code: str, first: date, last: date) -> dict[str, int]:
     order = SupervisionOrder
     raised = and_(order.raised_at >= start, order.raised_at < end)
     measures = [
-        _count(order.answered_at.is_(None), "orders_open"),
-        _count(raised, "orders_raised"),
-        _count(and_(raised, order.answered_at > order.answer_by), "orders_answered_late"),
+        counted(order.answered_at.is_(None)).label("orders_open"),
+        counted(raised).label("orders_raised"),
+        counted(and_(raised, order.answered_at > order.answer_by)).label("orders_answered_late"),
     ]
     row = read(select(*measures).where(within(order.place_code, place_code))).one()
     return {name: int(count) for name, count in row._mapping.items()}  # noqa: SLF001 it is public
@@ -223,11 +225,12 @@ def _rates(rows: Figures) -> dict[str, Any]:
 def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
     """Return what was reported and closed on each Shanghai day of the range, zeros included."""
     start, end = clock.day_range(first, last)
-    reports = select(_day(Hazard.reported_at), func.count().label("cases")).where(
-        in_places([place_code]), Hazard.reported_at >= start, Hazard.reported_at < end
-    )
+    nothing = literal(0)
+    reports = select(
+        _day(Hazard.reported_at), func.count().label("reported"), nothing.label("closed")
+    ).where(in_places([place_code]), Hazard.reported_at >= start, Hazard.reported_at < end)
     closings = (
-        select(_day(HazardMove.at), func.count(HazardMove.hazard_id.distinct()).label("cases"))
+        select(_day(HazardMove.at), nothing, func.count(HazardMove.hazard_id.distinct()))
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
         .where(
             in_places([place_code]),
@@ -236,13 +239,18 @@ def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
             HazardMove.at < end,
         )
     )
-    reported, closed = _daily(reports), _daily(closings)
+    found: dict[str, list[int]] = {}
+    for row in read(union_all(reports.group_by("day"), closings.group_by("day"))):
+        counts = found.setdefault(str(row.day), [0, 0])
+        counts[0] += row.reported
+        counts[1] += row.closed
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    none = [0, 0]
     return [
         {
             "date": day,
-            "reported": reported.get(day.isoformat(), 0),
-            "closed": closed.get(day.isoformat(), 0),
+            "reported": found.get(day.isoformat(), none)[0],
+            "closed": found.get(day.isoformat(), none)[1],
         }
         for day in days
     ]
@@ -253,7 +261,3 @@ def _day(moment: Any) -> Any:
     if db.engine.dialect.name == "postgresql":
         return func.to_char(func.timezone("Asia/Shanghai", moment), "YYYY-MM-DD").label("day")
     return func.date(moment, "+8 hours").label("day")
-
-
-def _daily(counted: Select[Any]) -> dict[str, int]:
-    return {str(row.day): int(row.cases) for row in read(counted.group_by("day"))}

@@ -1,0 +1,191 @@
+"""A place among its likes: what it is called, how many live there, and in the places beside it.
+
+Beside a community lie all communities of the district, beside a street its streets, beside
+a grid the grids of its community: places of one kind, whose shares can be compared.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from app.committees import formulas
+from app.committees.models import CommitteeSetting
+from app.core import clock
+from app.core.access import Actor, Permission
+from app.core.db import read, within
+from app.core.errors import InvalidInput, NotFound
+from app.places import rules as place_rules
+from app.places.models import Place
+from app.places.rules import LENGTHS, PlaceKind
+from app.residents.models import Residence
+from app.rollups import reading
+from app.rollups import rules as rollup_rules
+from app.rollups.models import RegisteredDay
+
+SCOPES: Mapping[PlaceKind, PlaceKind] = {
+    PlaceKind.DISTRICT: PlaceKind.DISTRICT,
+    PlaceKind.STREET: PlaceKind.DISTRICT,
+    PlaceKind.COMMUNITY: PlaceKind.DISTRICT,
+    PlaceKind.GRID: PlaceKind.COMMUNITY,
+}
+"""Within what a place of a kind is compared."""
+LONGEST = 5 * 366
+"""Days of one range: five years, to be seen by year."""
+ONE_DAY = timedelta(days=1)
+MOST_PERIODS = 400
+"""A year of days, and some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A place of the same kind; `registered` is none before the first night that counted."""
+
+    code: str
+    name: str
+    registered: int | None
+    ranked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A place and its likes, and how many grids and buildings it has."""
+
+    code: str
+    kind: PlaceKind
+    name: str
+    registered: int
+    ranked: bool
+    grids: int
+    buildings: int
+    likes: tuple[Like, ...]
+
+    def shown(self) -> dict[str, str]:
+        """Return the place as clients see it."""
+        return {"code": self.code, "kind": self.kind, "name": self.name}
+
+    def scope(self) -> str:
+        """Return the code within which it is compared."""
+        return self.code[: LENGTHS[SCOPES[self.kind]]]
+
+
+def find(actor: Actor, place_code: str, last: date) -> Around:
+    """Return a place as of a day, for whoever may see its figures; one query.
+
+    Errors: NotFound (no such place, or none of the actor's, or a building).
+    """
+    if not actor.reaches(Permission.OVERVIEW_READ, place_code):
+        raise NotFound
+    if not place_rules.is_code(place_code):
+        raise NotFound
+    kind = place_rules.kind_of(place_code)
+    if kind not in SCOPES:
+        raise NotFound
+    rows = read(_statement(place_code, kind, last)).all()
+    likes = [Like(row.code, row.name, row.residents, bool(row.ranking)) for row in rows]
+    mine = [(like, row) for like, row in zip(likes, rows, strict=True) if like.code == place_code]
+    if not mine:
+        raise NotFound
+    [(own, row)] = mine
+    return Around(
+        place_code, kind, own.name, own.registered or 0, own.ranked, row.grids, row.buildings,
+        tuple(like for like in likes if like.code != place_code),
+    )  # fmt: skip
+
+
+def _statement(place_code: str, kind: PlaceKind, last: date) -> Any:
+    digits = LENGTHS[kind]
+    night = select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= last).scalar_subquery()
+    until = clock.day_range(last, last)[1]
+    live = (
+        select(func.count(Residence.id))
+        .where(
+            within(Residence.place_code, place_code),
+            Residence.state == "confirmed",
+            Residence.decided_at < until,
+        )
+        .scalar_subquery()
+    )
+    own = Place.code == place_code
+    counted = RegisteredDay.residents
+    return (
+        select(
+            Place.code,
+            Place.name,
+            case((own, func.coalesce(counted, live)), else_=counted).label("residents"),
+            CommitteeSetting.ranking,
+            _number_of(PlaceKind.GRID, place_code).label("grids"),
+            _number_of(PlaceKind.BUILDING, place_code).label("buildings"),
+        )
+        .outerjoin(
+            RegisteredDay,
+            (RegisteredDay.place_code == Place.code)
+            & (RegisteredDay.day == night)
+            & (RegisteredDay.digits == digits),
+        )
+        .outerjoin(CommitteeSetting, CommitteeSetting.place_code == Place.code)
+        .where(Place.kind == kind, within(Place.code, place_code[: LENGTHS[SCOPES[kind]]]))
+        .order_by(Place.code)
+    )
+
+
+def _number_of(kind: PlaceKind, place_code: str) -> Any:
+    inner = Place.__table__.alias()
+    return (
+        select(func.count())
+        .select_from(inner)
+        .where(inner.c.kind == kind, within(inner.c.code, place_code))
+        .scalar_subquery()
+    )
+
+
+def days_asked(
+    first: date | None, last: date | None, *, kind: str = rollup_rules.MONTH
+) -> tuple[date, date]:
+    """Return the range that is meant; without one, the calendar period of a kind up to today.
+
+    A range that begins with a calendar period and ends today is that period as it is so
+    far: it is asked for whole, for which figures are ready. Errors: InvalidInput.
+    """
+    today = clock.shanghai_day(clock.now())
+    last = last or today
+    first = first or rollup_rules.start_of(last, kind)
+    if first > last:
+        raise InvalidInput.of("from", "after_the_end")
+    if (last - first).days >= LONGEST:
+        raise InvalidInput.of("from", "range_too_long", days=LONGEST)
+    if first < formulas.BEGINNING:
+        raise InvalidInput.of("from", "invalid")
+    return first, last
+
+
+def whole(first: date, last: date) -> reading.Range:
+    """Return the calendar period that a range is, as far as today; else the range itself."""
+    if last == clock.shanghai_day(clock.now()):
+        for kind in rollup_rules.KINDS:
+            end = rollup_rules.end_of(first, kind)
+            if rollup_rules.start_of(first, kind) == first and last <= end:
+                return first, end
+    return first, last
+
+
+def before(first: date, last: date) -> reading.Range:
+    """Return the range to compare with.
+
+    Of a calendar period the one before; of one that is not over, as many days of the one
+    before; of any other range, as many days right before it.
+    """
+    for kind in rollup_rules.PERIODS:
+        start, end = rollup_rules.start_of(first, kind), rollup_rules.end_of(first, kind)
+        if start != first or last > end:
+            continue
+        former = rollup_rules.before(first, kind)
+        over = rollup_rules.end_of(former, kind)
+        if last == end:
+            return former, over
+        if kind != rollup_rules.WEEK:
+            return former, min(former + (last - first), over)
+    length = last - first + timedelta(days=1)
+    return first - length, first - timedelta(days=1)

@@ -1,0 +1,134 @@
+"""Who is missing: grids, buildings and ages of which nothing was heard. Only counts.
+
+Of people's ages only volunteers' years of birth are known; whoever is no volunteer is in
+no band. A group that few people are in is never told apart, see `formulas.silent`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, exists, func, literal, or_, select, union_all
+
+from app.committees import formulas, telling_rules
+from app.core import clock
+from app.core.db import read, within
+from app.places.models import Place
+from app.places.rules import LENGTHS, PlaceKind
+from app.residents.models import Residence
+from app.rollups.models import PersonDay
+from app.volunteers.models import Volunteer
+
+BANDS: Mapping[str, tuple[int, int]] = {
+    "under_18": (0, 17),
+    "18_34": (18, 34),
+    "35_59": (35, 59),
+    "60_up": (60, 200),
+}
+"""Ages in whole years on the last day of the range, going by the year of birth alone."""
+_BUILDING, _GRID = "building", "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Of groups of people: how many are registered, and of how many something was heard.
+
+    `bands`: by community; a sum tells what they tell. `grids`: people heard of
+    in each grid, where there was anybody.
+    """
+
+    buildings: Mapping[str, tuple[int, int]]
+    bands: Mapping[str, Mapping[str, tuple[int, int]]]
+    grids: Mapping[str, int]
+
+    def measures(self) -> dict[str, int]:
+        """Return how many buildings can be told apart, and how many of these are silent."""
+        tellable = {
+            code: counts
+            for code, counts in self.buildings.items()
+            if counts[0] >= formulas.LEAST_PEOPLE
+        }
+        return {
+            "grids_heard": len(self.grids),
+            "buildings_heard": sum(active > 0 for _, active in self.buildings.values()),
+            "tellable_buildings": len(tellable),
+            "small_buildings": len(self.buildings) - len(tellable),
+            "silent_buildings": sum(active == 0 for _, active in tellable.values()),
+        }
+
+    def bands_shown(self) -> list[dict[str, Any]]:
+        """Return the share of each band never heard from, as far as it may be told."""
+        parts = [
+            {band: groups.get(band, (0, 0)) for band in BANDS}
+            for groups in self.bands.values() or [{}]
+        ]
+        return [
+            {"band": band, "silent": figure.shown()}
+            for band, figure in telling_rules.told_together(parts).items()
+        ]
+
+
+def heard(place_code: str, first: date, last: date) -> Heard:
+    """Return of whom something was heard at a place in a range; one query."""
+    found: dict[str, dict[str, tuple[int, int]]] = {_BUILDING: {}, _GRID: {}}
+    bands: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in read(union_all(*_parts(place_code, first, last))):
+        counts = (int(row.registered or 0), int(row.active or 0))
+        if row.sort in found:
+            found[row.sort][row.name] = counts
+        elif row.name is not None:
+            bands.setdefault(row.sort, {})[row.name] = counts
+    grids = {code: active for code, (_, active) in found[_GRID].items()}
+    return Heard(found[_BUILDING], bands, grids)
+
+
+def _parts(place_code: str, first: date, last: date) -> list[Any]:
+    in_range = (PersonDay.day >= first, PersonDay.day <= last)
+    community = LENGTHS[PlaceKind.COMMUNITY]
+    active = exists().where(
+        PersonDay.resident_id == Residence.resident_id,
+        PersonDay.at_home == 1,
+        within(PersonDay.place_code, place_code[:community]),
+        *in_range,
+    )
+    counts = (
+        func.count(Residence.id).label("registered"),
+        func.sum(case((active, 1), else_=0)).label("active"),
+    )
+    until = clock.day_range(last, last)[1]
+    living = (
+        within(Residence.place_code, place_code),
+        Residence.state == "confirmed",
+        Residence.decided_at < until,
+    )
+    age = literal(last.year) - Volunteer.birth_year
+    band = case(
+        *((age.between(least, most), literal(name)) for name, (least, most) in BANDS.items())
+    ).label("name")
+    home = func.substr(Residence.place_code, 1, community).label("sort")
+    digits = LENGTHS[PlaceKind.GRID]
+    new_here = or_(PersonDay.last_all_15.is_(None), PersonDay.last_all_15 < first)
+    return [
+        select(literal(_BUILDING).label("sort"), Place.code.label("name"), *counts)
+        .join(Residence, Residence.building_id == Place.id)
+        .where(*living)
+        .group_by(Place.code),
+        select(home, band, *counts)
+        .select_from(Residence)
+        .join(Volunteer, Volunteer.resident_id == Residence.resident_id)
+        .where(*living)
+        .group_by("sort", "name"),
+        select(
+            literal(_GRID),
+            PersonDay.place_code.label("name"),
+            literal(0),
+            func.sum(case((new_here, 1), else_=0)),
+        )
+        .where(
+            within(PersonDay.place_code, place_code),
+            func.length(PersonDay.place_code) == digits,
+            *in_range,
+        )
+        .group_by(PersonDay.place_code),
+    ]
