@@ -1,0 +1,1 @@
+"""What anybody may have: hazards and participation without persons."""

@@ -1,0 +1,1 @@
+"""What a committee hands in and residents are told, by month and quarter."""
