@@ -27,6 +27,9 @@ TEMPLATES = (
     "task_back",
     "supervision",
     "announcement",
+    "shift",
+    "shift_lead",
+    "quiz",
 )
 """Our names of the subscribe messages; WeChat's console gives each account ids of its own."""
 
@@ -67,6 +70,7 @@ class Settings:
     log_format: str
     metrics_token: str | None = field(repr=False)
     metrics_folder: Path
+    pdf_font: Path | None = None
     access_token_minutes: int = 30
     refresh_token_days: int = 60
 
@@ -115,6 +119,7 @@ class Settings:
             ),
             metrics_token=env.get("METRICS_TOKEN"),
             metrics_folder=Path(env.get("METRICS_FOLDER", str(instance / "metrics"))),
+            pdf_font=_font(env),
         )
         if environment == "production":
             _refuse_unsafe(settings, env)
@@ -136,6 +141,17 @@ def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
         msg = f"{name} is {value!r}; it is one of {', '.join(choices)}."
         raise RefusedToStart(msg)
     return value
+
+
+def _font(env: Mapping[str, str]) -> Path | None:
+    """Return the font that papers are printed with, where one is named."""
+    if "PDF_FONT" not in env:
+        return None
+    path = Path(env["PDF_FONT"])
+    if not path.is_file():
+        msg = f"PDF_FONT names {path}, which is no file."
+        raise RefusedToStart(msg)
+    return path
 
 
 def _push_key(env: Mapping[str, str], default: str) -> str:

@@ -20,7 +20,24 @@ from app.core.files import Folder
 from app.core.wechat import WeChat
 from app.core.wechat_token import DatabaseTokenStore
 
-FEATURES = ("places", "photos", "residents", "notices", "hazards", "committees")
+FEATURES = (
+    "places",
+    "photos",
+    "residents",
+    "notices",
+    "points",
+    "volunteers",
+    "hazards",
+    "patrols",
+    "quizzes",
+    "rounds",
+    "rosters",
+    "campaigns",
+    "rollups",
+    "committees",
+    "open_data",
+    "reports",
+)
 """From the ground up; each may have routes, reactions, jobs and commands."""
 
 MAX_BODY = 11 * 1024 * 1024

@@ -135,7 +135,8 @@ def install(app: Flask, api: http.Api, chosen: Settings) -> None:
     def secured(response: Response) -> Response:
         response.headers.update(PAGE_HEADERS)
         if response.mimetype == "text/html":
-            response.headers["Content-Security-Policy"] = policy
+            # A page that needs less says so itself.
+            response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -1,6 +1,5 @@
 """What happens to hazards by the clock: each one in a transaction of its own."""
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, outbox
+from app.core import clock, outbox, steps
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.states import IllegalMove, Move
 from app.hazards import rules
@@ -17,24 +16,13 @@ from app.hazards.models import Hazard
 from app.hazards.records import apply, record_move, write_history
 from app.hazards.sight import find_for_system
 
-log = logging.getLogger(__name__)
 SYSTEM = "system"
 """As what the clock acts, in the history."""
 
 
 def one_by_one(hazard_ids: Iterable[int], step: Callable[[int], bool]) -> int:
-    """Take a step with each; what is wrong with one is no reason to leave the others standing."""
-    return sum(_try(hazard_id, step) for hazard_id in hazard_ids)
-
-
-def _try(hazard_id: int, step: Callable[[int], bool]) -> bool:
-    try:
-        return step(hazard_id)
-    except IllegalMove:
-        return False  # somebody was faster
-    except Exception:
-        log.exception("hazard %s: %s failed", hazard_id, step.__name__)
-        return False
+    """Take a step with each hazard; who moved one meanwhile was faster."""
+    return steps.one_by_one(hazard_ids, step, too_late=(IllegalMove,))
 
 
 def resume_due(most: int = 200) -> int:

@@ -56,6 +56,7 @@ def _in_full(actor: Actor, row: Any, hung: Iterable[Any]) -> dict[str, Any]:
     return item_view(eye, row) | {
         "text_waits_for": WAITED_FOR.get(row.text_state) if handles else None,
         "may_judge": rules.SUPERVISOR in held,
+        "round_id": row.round_id if held else None,
         "reporter": reporter,
         "assignee": assignee,
         "photos": [photo for found in shown_photos.values() for photo in found],

@@ -8,7 +8,7 @@ from app.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class HazardReported(Event):
-    """Somebody reported a hazard."""
+    """Somebody reported a hazard; `round_id`: on which round they say that they found it."""
 
     kind: ClassVar[str] = "hazards.reported"
 
@@ -16,6 +16,7 @@ class HazardReported(Event):
     reporter_id: int
     place_code: str
     category: str
+    round_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

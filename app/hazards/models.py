@@ -45,6 +45,7 @@ class Hazard(Base):
     `text_state`: whether description and address may be shown to neighbours, see core.checks.
     `reminded_at`: when the reporter was asked again whether it is solved.
     `community_code` is the beginning of `place_code`, kept so that an index serves it.
+    `round_id`: the round on which it was found, if it was; a plain number here.
     """
 
     __tablename__ = "hazards"
@@ -140,6 +141,7 @@ class Hazard(Base):
     moves_made: Mapped[int] = mapped_column(default=0)
     photo_count: Mapped[int] = mapped_column(default=0)
     first_photo_id: Mapped[str | None] = mapped_column(ForeignKey(Photo.id))
+    round_id: Mapped[int | None] = mapped_column()
 
 
 class HazardMove(Base):

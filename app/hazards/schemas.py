@@ -46,6 +46,7 @@ class HazardForm(Form):
     address = text(longest=200, allow_none=True)
     photo_ids = photo_list()
     anonymous = flag()
+    round_id = identifier(allow_none=True)
 
     @post_load
     def in_wgs84(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -316,11 +317,13 @@ class OrderView(View):
 class HazardView(HazardItemView):
     """A case in full; `elapsed` is the used share of the promised time, above 1 is late.
 
+    `round_id`: the shift on whose round it was found; for its reporter and staff alone.
     `may_judge`: the caller decides what of it is shown to neighbours.
     """
 
     text_waits_for = awaited()
     may_judge = fields.Boolean(required=True)
+    round_id = fields.Integer(required=True, allow_none=True)
 
     reporter = fields.Nested(ContactView, required=True, allow_none=True)
     assignee = fields.Nested(ContactView, required=True, allow_none=True)

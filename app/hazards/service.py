@@ -38,12 +38,16 @@ def report_hazard(
     address: str | None = None,
     photo_ids: Sequence[str] = (),
     anonymous: bool = False,
+    round_id: int | None = None,
 ) -> dict[str, Any]:
     """Report a hazard at a point (degrees, WGS-84); returns the case as its reporter sees it.
 
+    `round_id`: on which round it was found. An anonymous report belongs to none: few
+    people are on a round, and it would tell who they are.
     Errors: InvalidInput (unknown category or photo, a point outside all grids).
     """
     kind = find_category(category)
+    found_on = None if anonymous else round_id
     grid = _grid_of(lat, lon)
     now = clock.now()
     accept_by = clocks.accept_due(kind.clock, rules.ACCEPT_WITHIN_MINUTES, now)
@@ -71,6 +75,7 @@ def report_hazard(
         photo_count=len(photo_ids),
         first_photo_id=photo_ids[0] if photo_ids else None,
         moves_made=1,
+        round_id=found_on,
     )
     write_history(
         hazard_id,
@@ -83,7 +88,7 @@ def report_hazard(
     )
     hang_photos(hazard_id, 1, "before", photo_ids)
     checking.plan_first(hazard_id)
-    outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category))
+    outbox.record(HazardReported(hazard_id, actor.resident_id, grid.code, category, found_on))
     return fresh_view(actor, find_hazard(actor, hazard_id), attached)
 
 

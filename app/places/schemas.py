@@ -1,5 +1,7 @@
 """What comes in and what goes out."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from app.core.forms import Form, View, choice, degrees, pattern, query_flag, text
@@ -7,6 +9,16 @@ from app.core.pages import PageForm, PageView
 from app.places.coordinates import CoordinateSystem
 from app.places.outlines import POLYGONS
 from app.places.rules import PlaceKind
+
+
+def place_code(**kwargs: Any) -> fields.String:
+    """A place's code, from a district down; whether there is one is the service's question."""
+    return pattern(r"\A[0-9]{6,18}\Z", **kwargs)
+
+
+def coord_sys() -> fields.String:
+    """The system of the coordinates beside it, WGS-84 if it is not said."""
+    return choice(CoordinateSystem, load_default=str(CoordinateSystem.WGS84))
 
 
 class PlaceListForm(PageForm):

@@ -70,6 +70,18 @@ def locate(lat: float, lon: float) -> LocatedGrid:
     return known.grids[position]
 
 
+def locate_many(points: Collection[Point]) -> list[LocatedGrid | None]:
+    """Return for each WGS-84 point the grid that it lies in, None outside of all.
+
+    Costs the same small query however many there are.
+    """
+    if not points:
+        return []
+    known = _grids()
+    positions = [known.index.at(point) for point in points]
+    return [None if position is None else known.grids[position] for position in positions]
+
+
 def locate_place(lat: float, lon: float, coord_sys: str) -> dict[str, Any]:
     """Return the grid that a point lies in as a place, with its community.
 

@@ -14,6 +14,7 @@ from app.core.deployment import settings, wechat
 from app.core.errors import Unauthenticated
 from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
+from app.core.prepared import Prepared
 from app.residents import rules
 from app.residents.models import HeldRole, RefreshToken, Resident, SignIn
 
@@ -130,17 +131,19 @@ def _tokens(resident_id: int, sign_in_id: str) -> dict[str, Any]:
     }
 
 
-_ACTOR = (
-    select(Resident.id, Resident.name, HeldRole.kind, HeldRole.place_code)
-    .join(SignIn, SignIn.resident_id == Resident.id)
-    .outerjoin(HeldRole, HeldRole.resident_id == Resident.id)
-    .where(
-        Resident.id == bindparam("resident_id"),
-        SignIn.id == bindparam("sign_in_id"),
-        SignIn.revoked_at.is_(None),
+_ACTOR = Prepared(
+    lambda: (
+        select(Resident.id, Resident.name, HeldRole.kind, HeldRole.place_code)
+        .join(SignIn, SignIn.resident_id == Resident.id)
+        .outerjoin(HeldRole, HeldRole.resident_id == Resident.id)
+        .where(
+            Resident.id == bindparam("resident_id"),
+            SignIn.id == bindparam("sign_in_id"),
+            SignIn.revoked_at.is_(None),
+        )
     )
 )
-"""Built once: every request begins with it."""
+"""Every request begins with it."""
 
 
 @loads_actors
@@ -148,7 +151,7 @@ def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None
     """Return a person and their roles as they are now; none if signed out or gone."""
     if not (RESIDENT_ID.fullmatch(resident_id) and SIGN_IN_ID.fullmatch(sign_in_id)):
         return None
-    rows = read(_ACTOR, {"resident_id": int(resident_id), "sign_in_id": sign_in_id}).all()
+    rows = _ACTOR.rows({"resident_id": int(resident_id), "sign_in_id": sign_in_id})
     if not rows:
         return None
     roles = tuple(Role(RoleKind(row.kind), row.place_code) for row in rows if row.kind)
