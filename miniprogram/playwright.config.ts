@@ -33,7 +33,8 @@ export default defineConfig<BuildOptions>({
     permissions: ['geolocation'],
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Every step is written down for it, which costs time.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     launchOptions: {
       ...(existsSync(CHROMIUM) && { executablePath: CHROMIUM }),
       args: [
@@ -50,7 +51,7 @@ export default defineConfig<BuildOptions>({
     { name: 'h5', testIgnore: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
     {
       name: 'mp-weixin',
-      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts'],
+      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts', '**/volunteers.spec.ts', '**/certificate.spec.ts', '**/patrol.spec.ts', '**/round.spec.ts', '**/quiz.spec.ts', '**/campaigns.spec.ts', '**/questions.spec.ts'],
       use: { build: 'mp-weixin', baseURL: mini },
     },
     // For the README: `npm run screenshots`.

@@ -44,8 +44,8 @@ export async function call<Answer>(method: Method, path: string, options: Option
   )
 }
 
-/** Sends one file as `multipart/form-data`, in the field `file`. */
-export async function upload<Answer>(path: string, filePath: string): Promise<Answer> {
+/** Sends one file as `multipart/form-data`, in the field `file`, and what `form` says beside it. */
+export async function upload<Answer>(path: string, filePath: string, form: Record<string, string> = {}): Promise<Answer> {
   return authorised<Answer>(
     (header) =>
       new Promise((resolve, reject) => {
@@ -53,6 +53,7 @@ export async function upload<Answer>(path: string, filePath: string): Promise<An
           url: `${BASE}${path}`,
           filePath,
           name: 'file',
+          formData: form,
           header,
           timeout: UPLOAD_TIMEOUT_MS,
           success: ({ statusCode, data }) => {
@@ -64,6 +65,27 @@ export async function upload<Answer>(path: string, filePath: string): Promise<An
         })
       }),
   )
+}
+
+/** Fetches a file that only this person may have; answers where it lies on the phone until the app is closed. */
+export async function download(path: string, query: object = {}): Promise<string> {
+  const { file } = await authorised<{ file: string }>(
+    (header) =>
+      new Promise((resolve, reject) => {
+        uni.downloadFile({
+          url: `${BASE}${path}${queryString(query)}`,
+          header,
+          timeout: UPLOAD_TIMEOUT_MS,
+          success: ({ statusCode, tempFilePath }) => {
+            resolve({ status: statusCode, body: { file: tempFilePath } })
+          },
+          fail: ({ errMsg }) => {
+            reject(new NetworkFailure(errMsg))
+          },
+        })
+      }),
+  )
+  return file
 }
 
 /** The service gives photo addresses without a host; an `<image>` of the mini-program needs one. */

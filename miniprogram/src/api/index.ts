@@ -36,10 +36,23 @@ import type {
   TaskQuery,
   VerdictForm,
 } from './types'
+import { campaignsApi } from './campaigns'
+import { patrolsApi } from './patrols'
+import { questionsApi } from './questions'
+import { quizzesApi } from './quizzes'
+import { reportsApi } from './reports'
+import { roundsApi } from './rounds'
+import { volunteersApi } from './volunteers'
 
 export { absoluteUrl, configureClient, newIdempotencyKey } from './client'
 export { NetworkFailure, Problem } from './errors'
+export type * from './campaign-types'
+export type * from './patrol-types'
+export type * from './question-types'
+export type * from './quiz-types'
+export type * from './report-types'
 export type * from './types'
+export type * from './volunteer-types'
 
 export interface PageQuery {
   cursor?: string
@@ -123,4 +136,12 @@ export const api = {
     call<Announcement>('POST', '/announcements', { body: form, idempotencyKey }),
   announcements: (query: PageQuery = {}) => call<Page<Announcement>>('GET', '/announcements', { query }),
   announcement: (id: number) => call<Announcement>('GET', `/announcements/${String(id)}`),
+
+  ...campaignsApi,
+  ...patrolsApi,
+  ...questionsApi,
+  ...quizzesApi,
+  ...reportsApi,
+  ...roundsApi,
+  ...volunteersApi,
 }

@@ -8,7 +8,7 @@ import type { components, paths } from './schema'
 type Schemas = components['schemas']
 
 /** The same shape with some fields narrowed; a field may only become narrower, never another. */
-type Narrow<Shape, Fields extends { [Name in keyof Fields]: Name extends keyof Shape ? Shape[Name] : never }> = Omit<Shape, keyof Fields> & Fields
+export type Narrow<Shape, Fields extends { [Name in keyof Fields]: Name extends keyof Shape ? Shape[Name] : never }> = Omit<Shape, keyof Fields> & Fields
 
 export type Language = NonNullable<Schemas['MeForm']['language']>
 export type LetterSize = NonNullable<Schemas['MeForm']['letter_size']>
@@ -130,6 +130,9 @@ export type TemplateName =
   | 'task_back'
   | 'supervision'
   | 'announcement'
+  | 'shift'
+  | 'shift_lead'
+  | 'quiz'
 
 export type MessageTemplate = Narrow<Schemas['TemplateView'], { name: TemplateName }>
 export type NoticeKind = Narrow<Schemas['KindView'], { template: TemplateName | null }>

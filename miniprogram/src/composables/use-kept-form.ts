@@ -26,7 +26,8 @@ export function useKeptForm<Form extends object>(name: string, empty: Form): Kep
   let sent = kept.sent
 
   function keep(): void {
-    uni.setStorageSync(storageKey, { form: { ...form }, sent })
+    // What lies deeper is still Vue's proxies, which WeChat's storage need not take.
+    uni.setStorageSync(storageKey, { form: JSON.parse(JSON.stringify(form)) as Form, sent })
   }
 
   watch(form, keep, { flush: 'sync' })

@@ -2,6 +2,11 @@ import type { CoordSys } from '@/api'
 import type { Point } from '@/utils/coordinates'
 import { toWgs84 } from '@/utils/coordinates'
 
+/** Where the phone is, in WGS-84, and how sure it is of it, in metres. */
+export interface Measured extends Point {
+  accuracy: number | null
+}
+
 /** The browser measures WGS-84; WeChat is asked for what its own map draws. */
 function spoken(): CoordSys {
   // #ifdef H5
@@ -12,18 +17,25 @@ function spoken(): CoordSys {
   // #endif
 }
 
-/** Where the phone is, in WGS-84, or null if it will not say. */
-export function whereAmI(): Promise<Point | null> {
+/** One measurement, or null if the phone will not say. */
+export function measure(): Promise<Measured | null> {
   const type = spoken()
   return new Promise((resolve) => {
     uni.getLocation({
       type,
-      success: ({ latitude: lat, longitude: lon }) => {
-        resolve(type === 'gcj02' ? toWgs84({ lat, lon }) : { lat, lon })
+      success: ({ latitude: lat, longitude: lon, accuracy }) => {
+        const point = type === 'gcj02' ? toWgs84({ lat, lon }) : { lat, lon }
+        resolve({ ...point, accuracy: Number.isFinite(accuracy) && accuracy > 0 ? Math.round(accuracy) : null })
       },
       fail: () => {
         resolve(null)
       },
     })
   })
+}
+
+/** Where the phone is, in WGS-84, or null if it will not say. */
+export async function whereAmI(): Promise<Point | null> {
+  const measured = await measure()
+  return measured && { lat: measured.lat, lon: measured.lon }
 }

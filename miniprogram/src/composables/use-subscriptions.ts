@@ -93,4 +93,7 @@ export const MOMENTS = {
   report: ['case_accepted', 'case_handled', 'case_late'],
   task: ['task_new', 'task_due', 'task_back'],
   oversight: ['supervision'],
+  shift: ['shift'],
+  lead: ['shift_lead'],
+  quiz: ['quiz'],
 } as const satisfies Record<string, readonly TemplateName[]>

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 
 import { type About, api, type Notice, type NoticePage } from '@/api'
 import { language } from '@/locale'
-import { isAbout } from '@/utils/notices'
+import { isAbout, isAlarm } from '@/utils/notices'
 
 import { useSession } from './session'
 
@@ -32,7 +32,7 @@ export const useInbox = defineStore('inbox', () => {
   const mine = computed(() => (kept.value?.residentId === session.me?.id ? kept.value : null))
   const items = computed(() => (mine.value?.language === language() ? mine.value.items : []))
   const unread = computed(() => (session.signedIn ? (mine.value?.unread ?? 0) : 0))
-  /** Unread emergencies of the community among the newest, for the home page; urgent tasks have their own list. */
+  /** Unread emergencies of the community and calls for help among the newest, for the home page; urgent tasks have their own list. */
   const alarms = shallowRef<Notice[]>([])
   const looking = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
@@ -60,7 +60,7 @@ export const useInbox = defineStore('inbox', () => {
     try {
       const page = await api.notices({ unread: true, limit: LOOKED_AT })
       keep({ unread: page.unread })
-      alarms.value = page.items.filter(({ kind }) => kind === 'emergency')
+      alarms.value = page.items.filter(isAlarm)
     } catch {
       // The last that was known stands.
     } finally {

@@ -66,13 +66,16 @@ const SCENES: Record<string, string> = {
   offline: `<path d="M12 98h136"/><path fill="$s" d="M52 98c-4-26 8-40 26-40 20 0 28 16 24 32-2 6-6 8-12 8z"/><path d="M86 92c-14 4-24-4-22-14s16-12 20-4-4 12-8 8"/><path d="M52 98H38c-10 0-12-8-10-14l-6-10m8 8 4-11"/><path fill="$w" d="M64 40h30v20H64z"/><path d="m64 42 15 11 15-11"/><path d="M112 58h8m-8 8h8M126 50v24h8l8-6V56l-8-6z"/>`,
   // Two neighbours' houses and a tree: the welcome.
   welcome: `${ROOFS}<path fill="$s" d="M88 50h46v48H88z"/><path d="M82 50c10-3 20-10 29-20 9 10 19 17 29 20z"/><path fill="$w" d="M96 60h10v10H96zM116 60h10v10h-10z"/><path d="M104 98V82h14v16"/><path d="M74 98V72"/><path fill="$s" d="M74 78c-9 0-12-7-9-13-1-9 8-12 12-8 7-2 13 4 10 10 3 6-3 12-13 11z"/><path d="M24 32h10m-5-5c4-4 10 0 8 5M58 22h12m-6-5c5-4 11 0 9 5"/>`,
+  // Two lanterns on the way past the houses: a round in the evening.
+  patrol: `${ROOFS}<path d="M88 98h58M100 98V46M92 46h16"/><path fill="$w" d="M93 50h14l-2 14H95z"/><path d="M97 50v-4h6v4M100 64v4"/><circle fill="$s" cx="122" cy="60" r="6"/><path fill="$s" d="M114 84c0-10 3-15 8-15s8 5 8 15v6h-4l-1 8m-6 0-1-8h-4z"/><path d="M130 78l8 3"/><path fill="$w" d="M136 80h8l2 8h-12z"/><path d="M30 30h.2M52 18h.2M76 30h.2M118 26h.2M140 16h.2"/>`,
   // A pin over folded ground: no place known.
   place: '<path fill="$s" d="m20 60 38-14 44 14 38-14v42l-38 14-44-14-38 14z"/><path d="m20 60 38-14 44 14 38-14v42l-38 14-44-14-38 14zM58 46v42m44-28v42"/><path fill="$w" d="M80 76C66 60 60 52 60 42a20 20 0 0 1 40 0c0 10-6 18-20 34z"/><circle fill="$s" cx="80" cy="42" r="7"/>',
 }
 
-export type Scene = 'quiet' | 'done' | 'error' | 'offline' | 'welcome' | 'place'
+export type Scene = 'patrol' | 'quiet' | 'done' | 'error' | 'offline' | 'welcome' | 'place'
 
-function paint(lines: string, box: string, width: number, colours: Colours): string {
+/** Lines of ours in a box of their own, in the colours of the day or the night. */
+export function paint(lines: string, box: string, width: number, colours: Colours): string {
   const body = lines.replaceAll('$s', colours.soft).replaceAll('$w', colours.warm)
   const pen = `fill="none" stroke="${colours.ink}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
   return dataUri(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box}" ${pen}>${body}</svg>`)

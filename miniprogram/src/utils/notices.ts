@@ -1,7 +1,7 @@
 /** How notices lie in the inbox: in piles about one thing, emergencies first, each with its picture. */
 import type { About, Notice } from '@/api'
 
-import { go } from './go'
+import { campaignWays, go, patrolWays, quizWays, volunteerWays } from './go'
 import type { IconName } from './icons'
 
 export interface Pile {
@@ -33,12 +33,17 @@ export function inPiles(notices: readonly Notice[]): Pile[] {
   return runs.flatMap(pileOf)
 }
 
+/** An emergency of the community, or somebody on a round who calls for help. */
+export function isAlarm({ kind }: Notice): boolean {
+  return kind === 'emergency' || kind === 'sos'
+}
+
 /**
  * A community's emergency stays on top until it was read, however much has come since. A task that is urgent
  * (`emergency` too) says so and stays in its turn: the task list is where tasks are sorted.
  */
 export function sorted(notices: readonly Notice[]): { pinned: Pile[]; rest: Pile[] } {
-  const isPinned = (notice: Notice) => notice.kind === 'emergency' && notice.read_at === null
+  const isPinned = (notice: Notice) => isAlarm(notice) && notice.read_at === null
   return { pinned: inPiles(notices.filter(isPinned)), rest: inPiles(notices.filter((notice) => !isPinned(notice))) }
 }
 
@@ -47,10 +52,27 @@ export function isAbout(notice: Notice, about: About): boolean {
 }
 
 const ICONS: [RegExp, IconName][] = [
+  [/^team_/, 'people'],
+  [/^star_/, 'star'],
+  [/^certificate_|^pass_/, 'award'],
+  [/^campaign_cancelled$/, 'close'],
+  [/^campaign_ending$/, 'clock'],
+  [/^campaign_|^paper_/, 'question'],
+  [/^quiz_/, 'question'],
+  [/^challenge_/, 'flag'],
+  [/^redemption_/, 'gift'],
   [/^emergency$/, 'alert'],
+  [/^sos$/, 'sos'],
   [/^announcement$/, 'horn'],
   [/^order_|^supervisor/, 'order'],
   [/withheld$/, 'hidden'],
+  [/^shift_(tomorrow|soon|changed)$|^roster_/, 'calendar'],
+  [/^shift_offer/, 'diamond'],
+  [/^shift_cancelled$|^shift_removed$|^no_show$/, 'close'],
+  [/^swap_|^shift_seeking$|stand_in/, 'swap'],
+  [/^call_out$|understaffed$/, 'people'],
+  [/flagged$/, 'flag'],
+  [/^appeal_/, 'order'],
   [/late$|overdue$|at_80$|remind/, 'clock'],
   [/suspen/, 'pause'],
   [/handled$|closed$|accepted$|answered$/, 'check'],
@@ -63,7 +85,21 @@ export function noticeIcon(kind: string): IconName {
   return ICONS.find(([pattern]) => pattern.test(kind))?.[1] ?? 'bell'
 }
 
-const WAYS: Record<string, (id: number) => void> = { hazard: go.detail, announcement: go.announcement }
+const WAYS: Record<string, (id: number) => void> = {
+  hazard: go.detail,
+  announcement: go.announcement,
+  shift: patrolWays.shift,
+  round: patrolWays.round,
+  round_lead: patrolWays.lead,
+  sos: patrolWays.lead,
+  team: volunteerWays.team,
+  hours: volunteerWays.hours,
+  certificate: volunteerWays.certificates,
+  campaign: campaignWays.campaign,
+  challenge: campaignWays.challenge,
+  quiz: quizWays.daily,
+  redemption: volunteerWays.redemption,
+}
 
 export function hasWay(about: About | null): boolean {
   return about !== null && about.kind in WAYS

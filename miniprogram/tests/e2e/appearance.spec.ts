@@ -28,7 +28,8 @@ async function choose(phone: Phone, option: string): Promise<void> {
 }
 
 for (const mode of MODES) {
-  test(`nothing leaves the screen: ${mode.name}`, async ({ phoneOf }, info) => {
+  test(`nothing leaves the screen: ${mode.name}`, async ({ phoneOf, build }, info) => {
+    test.skip(build === 'mp-weixin' && mode.name === 'english', 'the words are those of the other build')
     for (const person of new Set(PAGES.map((page) => page.person))) {
       const phone = await phoneOf(person)
       await choose(phone, mode.choose)

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { expect, test, type Phone } from './support/phone'
+import { chooseSomething, runningCampaign } from './support/quizzes'
 
 // The pictures of the README, taken from the demo as it is: `npm run screenshots`.
 
@@ -84,6 +85,76 @@ test('pictures of the browser build', async ({ phoneOf, photos, build }) => {
   await neighbour.go('/pages/home/index')
   await expect(neighbour.see('t-hazard')).toBeVisible()
   await take(neighbour, 'home-large-english')
+})
+
+test('pictures of patrols', async ({ phoneOf, build }) => {
+  test.skip(build !== 'h5')
+  const neighbour = await phoneOf('neighbour')
+  await neighbour.go('/pkg-patrols/shifts/index')
+  await expect(neighbour.see('t-shift')).toBeVisible()
+  await take(neighbour, 'shifts')
+  await neighbour.go('/pkg-volunteers/certificates/index')
+  await neighbour.press('t-paper')
+  await expect(neighbour.see('t-certificate')).toBeVisible()
+  await take(neighbour, 'certificate')
+
+  const committee = await phoneOf('committee')
+  await committee.go('/pkg-patrols/plan/index')
+  await committee.press(committee.all('t-need').filter({ hasText: '家庭灭火器检查' }).locator('[class*="t-find-"]'))
+  await expect(committee.see('t-suggest')).toBeVisible()
+  await take(committee, 'who-to-ask')
+  await committee.go('/pkg-committees/participation/index')
+  await expect(committee.see('t-coverage')).toBeVisible()
+  await take(committee, 'coverage')
+})
+
+test('pictures of quizzes', async ({ phoneOf, build }) => {
+  test.skip(build !== 'h5')
+  const learner = await phoneOf('neighbour')
+  await learner.go('/pkg-quizzes/practice/index')
+  await learner.press('t-practice-begin')
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    await chooseSomething(learner)
+    await learner.press('t-practice-send')
+    await expect(learner.see('t-answer')).toBeVisible()
+    if (number === 1) await take(learner, 'practice')
+    await learner.press('t-practice-next')
+  }
+  await learner.go('/pkg-quizzes/knowledge/index')
+  await expect(learner.see('t-knowledge-answer')).toBeVisible()
+  await take(learner, 'knowledge')
+
+  await learner.go('/pkg-quizzes/daily/index')
+  await learner.press('t-begin')
+  for (const number of [1, 2, 3, 4, 5]) {
+    await expect(learner.see(`t-dot-${String(number)}`)).toHaveAttribute('aria-selected', 'true')
+    await chooseSomething(learner)
+    if (number === 2) await take(learner, 'daily')
+    await learner.press('t-answer-send')
+    await learner.press(number < 5 ? 't-next' : 't-finish')
+  }
+  await expect(learner.see('t-result')).toBeVisible()
+  await take(learner, 'result')
+})
+
+test('pictures of campaigns', async ({ phoneOf, build }) => {
+  test.skip(build !== 'h5')
+  const committee = await phoneOf('committee')
+  const campaign = await runningCampaign(committee, '消防月安全答题', null, {
+    topics: ['fire', 'ebike'],
+    question_count: 10,
+    about: { zh: '消防月到了。合格的邻居可以参加楼道消防巡逻。' },
+    skill: 'fire_safety',
+    skill_months: 12,
+  })
+  const neighbour = await phoneOf('neighbour')
+  await neighbour.go(`/pkg-campaigns/campaign/index?id=${String(campaign)}`)
+  await expect(neighbour.see('t-gives')).toBeVisible()
+  await take(neighbour, 'campaign')
+  await committee.go('/pkg-questions/questions/index')
+  await committee.press('t-question')
+  await expect(committee.see('t-figures')).toBeVisible()
+  await take(committee, 'question')
 })
 
 test('pictures of the mini-program build', async ({ phoneOf, photos, build }) => {

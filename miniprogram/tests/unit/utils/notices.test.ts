@@ -43,16 +43,20 @@ describe('the inbox', () => {
   it.each([
     [hazard(17), '/pkg-hazards/detail/index?id=17'],
     [{ kind: 'announcement', id: 3 }, '/pkg-residents/announcement/index?id=3'],
+    [{ kind: 'team', id: 5 }, '/pkg-volunteers/team/index?id=5'],
+    [{ kind: 'hours', id: 1 }, '/pkg-volunteers/hours/index'],
+    [{ kind: 'certificate', id: 8 }, '/pkg-volunteers/certificates/index'],
+    [{ kind: 'redemption', id: 2 }, '/pkg-points/redemption/index?id=2'],
   ])('knows the way to %o', (about, url) => {
     openThing(about)
     expect(uni.navigateTo).toHaveBeenCalledWith({ url })
   })
 
   it('stays where it is with what it does not know yet', () => {
-    openThing({ kind: 'shift', id: 1 })
+    openThing({ kind: 'comet', id: 1 })
     openThing(null)
     expect(uni.navigateTo).not.toHaveBeenCalled()
-    expect([hasWay({ kind: 'shift', id: 1 }), hasWay(null), hasWay(hazard(1))]).toEqual([false, false, true])
+    expect([hasWay({ kind: 'comet', id: 1 }), hasWay(null), hasWay(hazard(1))]).toEqual([false, false, true])
     vi.clearAllMocks()
   })
 
@@ -63,6 +67,8 @@ describe('the inbox', () => {
     ['photo_withheld', 'hidden'],
     ['task_overdue', 'clock'],
     ['task_new', 'tasks'],
+    ['star_reached', 'star'],
+    ['certificate_revoked', 'award'],
     ['something_new', 'bell'],
   ])('has a picture for %s', (kind, icon) => {
     expect(noticeIcon(kind)).toBe(icon)

@@ -64,7 +64,13 @@ export function createWx(context) {
     showActionSheet: later('showActionSheet', ({ itemList }) => chrome.showActionSheet(itemList)),
     previewImage: later('previewImage', ({ current, urls }) => preview(page().frame, current ?? urls[0])),
     vibrateShort: later('vibrateShort'),
-    setClipboardData: later('setClipboardData'),
+    // Whatever stands before the camera: `localStorage['mp:scan']`.
+    scanCode: later('scanCode', () => {
+      const result = localStorage.getItem(`${PREFIX}scan`)
+      if (!result) throw new Error('cancel')
+      return { result, scanType: 'QR_CODE' }
+    }),
+    setClipboardData: later('setClipboardData', ({ data }) => record('setClipboardData', { data })),
     makePhoneCall: later('makePhoneCall', (options) => record('makePhoneCall', options)),
 
     // --- The person -----------------------------------------------------------------------------
@@ -253,6 +259,13 @@ function network() {
         statusCode: response.status,
       }))
     },
+    downloadFile(options) {
+      const { url, header = {}, timeout = 60_000 } = options
+      return exchange('downloadFile', sameOrigin(url), { headers: header }, { ...options, timeout }, async (response) => ({
+        tempFilePath: URL.createObjectURL(await response.blob()),
+        statusCode: response.status,
+      }))
+    },
     getNetworkType: later('getNetworkType', () => ({ networkType: networkType() })),
     onNetworkStatusChange(listener) {
       const tell = () => listener({ isConnected: navigator.onLine, networkType: networkType() })
@@ -352,10 +365,21 @@ function files() {
         tempFiles: picked.map(({ tempFilePath, size }) => ({ path: tempFilePath, size })),
       }
     }),
+    chooseMessageFile: later('chooseMessageFile', async ({ count = 1 }) => ({
+      tempFiles: (await pickFiles(count, '')).map((file) => ({ path: URL.createObjectURL(file), name: file.name, size: file.size })),
+    })),
+    shareFileMessage: later('shareFileMessage', async ({ filePath, fileName }) => {
+      const content = await (await fetch(filePath)).text()
+      record('shareFileMessage', { fileName, begins: content.slice(0, 60) })
+    }),
     compressImage: later('compressImage', ({ src }) => ({ tempFilePath: src })),
     getImageInfo: later('getImageInfo', ({ src }) => measure(src)),
     saveFile: later('saveFile', ({ tempFilePath }) => ({ savedFilePath: tempFilePath })),
     removeSavedFile: later('removeSavedFile'),
+    openDocument: later('openDocument', async ({ filePath, fileType }) => {
+      const content = await (await fetch(filePath)).text()
+      record('openDocument', { fileType, begins: content.slice(0, 8) })
+    }),
     getFileSystemManager: () => ({
       saveFile: later('saveFile', ({ tempFilePath }) => ({ savedFilePath: tempFilePath })),
       saveFileSync: (path) => path,
@@ -371,10 +395,10 @@ function files() {
   }
 }
 
-function pickFiles(count) {
+function pickFiles(count, accept = 'image/*') {
   return new Promise((resolve, reject) => {
     const input = document.createElement('input')
-    Object.assign(input, { type: 'file', accept: 'image/*', multiple: count > 1 })
+    Object.assign(input, { type: 'file', accept, multiple: count > 1 })
     input.addEventListener('change', () => resolve([...input.files].slice(0, count)))
     input.addEventListener('cancel', () => reject(new Error('cancel')))
     input.click()

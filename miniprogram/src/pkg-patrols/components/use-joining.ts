@@ -1,0 +1,73 @@
+import { ref } from 'vue'
+
+import { api, newIdempotencyKey, Problem, type SignedUp } from '@/api'
+import { MOMENTS, useSubscriptions } from '@/composables/use-subscriptions'
+import { say } from '@/locale'
+import { inWords } from '@/utils/failures'
+import { volunteerWays } from '@/utils/go'
+
+/** Whoever is no volunteer yet is led to the form, which leads back. */
+function leadToProfile(): void {
+  uni.showModal({
+    title: say('shift.notYet'),
+    content: say('shift.notYetText'),
+    confirmText: say('shift.toProfile'),
+    cancelText: say('cancel'),
+    success: ({ confirm }) => {
+      if (confirm) {
+        volunteerWays.volunteer()
+      }
+    },
+  })
+}
+
+/**
+ * Taking a seat, from the list or from the shift's page. The question about messages comes straight
+ * from the tap; one tap has one key, so that a second try after a lost answer takes no second seat.
+ */
+export function useJoining() {
+  const subscriptions = useSubscriptions()
+  const busy = ref(0)
+  const failed = ref('')
+  const keys = new Map<string, string>()
+
+  function keyFor(what: string): string {
+    const key = keys.get(what) ?? newIdempotencyKey()
+    keys.set(what, key)
+    return key
+  }
+
+  async function take(what: string, shiftId: number, ask: (key: string) => Promise<SignedUp>): Promise<SignedUp | null> {
+    if (busy.value) {
+      return null
+    }
+    busy.value = shiftId
+    failed.value = ''
+    void subscriptions.ask(MOMENTS.shift)
+    try {
+      const answer = await ask(keyFor(what))
+      keys.delete(what)
+      return answer
+    } catch (error) {
+      if (error instanceof Problem) {
+        keys.delete(what)
+      }
+      if (error instanceof Problem && error.code === 'not_a_volunteer') {
+        leadToProfile()
+      } else {
+        failed.value = inWords(error, say)
+      }
+      return null
+    } finally {
+      busy.value = 0
+    }
+  }
+
+  return {
+    busy,
+    failed,
+    freshen: subscriptions.freshen,
+    join: (id: number) => take(`join.${id}`, id, (key) => api.joinShift(id, key)),
+    standIn: (id: number) => take(`stand-in.${id}`, id, (key) => api.standIn(id, key)),
+  }
+}

@@ -1,0 +1,343 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+
+import { api, type BatchItem, type CheckInForm, newIdempotencyKey, type ScanKind, type ShiftDetail } from '@/api'
+import type { Measured } from '@/composables/use-location'
+import { hasText, say } from '@/locale'
+import { inWords, isPassing } from '@/utils/failures'
+import { newUuid } from '@/utils/uuid'
+
+import { useSession } from './session'
+
+const KEY = 'linli.rounds'
+/** The service takes so many at once. */
+const BATCH = 50
+/** The service takes so many points at once; a walker makes 120 in an hour. */
+const MOST_POINTS = 200
+const FORGET_AFTER_MS = 14 * 86_400_000
+
+/** `refused`: the service will not have it, whatever is tried again; the words say why. */
+export type ScanState = 'kept' | 'sent' | 'refused'
+
+export interface KeptScan {
+  /** Made on the phone: however often it is sent, it counts once. */
+  uuid: string
+  residentId: number
+  shiftId: number
+  kind: ScanKind
+  checkpointId: number | null
+  at: string
+  place: Measured | null
+  code: string | null
+  state: ScanState
+  problem: string | null
+  evidence: number | null
+  flags: readonly string[]
+}
+
+export interface KeptCall {
+  key: string
+  residentId: number
+  shiftId: number
+  at: string
+  place: Measured | null
+  /** Known once the service has it. */
+  id: number | null
+  problem: string | null
+}
+
+interface KeptPoint {
+  residentId: number
+  shiftId: number
+  at: string
+  lat: number
+  lon: number
+  accuracy: number | null
+}
+
+interface KeptRound {
+  residentId: number
+  shift: ShiftDetail
+  keptAt: string
+  /** Whether this person lets the phone note the way during this round; null: not asked yet. */
+  tracked: boolean | null
+  /** Whether the service knows of that consent; without it, it takes no places. */
+  told: boolean
+}
+
+interface Kept {
+  rounds: KeptRound[]
+  scans: KeptScan[]
+  points: KeptPoint[]
+  calls: KeptCall[]
+}
+
+export interface Seen {
+  kind: ScanKind
+  checkpointId?: number | null
+  code?: string | null
+  place: Measured | null
+}
+
+/**
+ * A round is walked without a network: the shift with its route lies on the phone, every scan is put there
+ * first, with the phone's time and the place, and goes out later, in order, once.
+ */
+export const useRounds = defineStore('rounds', () => {
+  const session = useSession()
+  const empty: Kept = { rounds: [], scans: [], points: [], calls: [] }
+  const kept = ref<Kept>({ ...empty, ...((uni.getStorageSync(KEY) || {}) as Partial<Kept>) })
+  const own = computed(() => session.me?.id ?? 0)
+  const isMine = ({ residentId }: { residentId: number }) => residentId === own.value
+  const scans = computed(() => kept.value.scans.filter(isMine))
+  const waiting = computed(() => scans.value.filter(({ state }) => state === 'kept'))
+  const calls = computed(() => kept.value.calls.filter(isMine))
+  let sending: Promise<number> | undefined
+  let calling: Promise<void> | undefined
+
+  function save(): void {
+    uni.setStorageSync(KEY, kept.value)
+  }
+
+  function roundOf(shiftId: number): KeptRound | undefined {
+    return kept.value.rounds.find((round) => isMine(round) && round.shift.id === shiftId)
+  }
+
+  function scansOf(shiftId: number): KeptScan[] {
+    return scans.value.filter((scan) => scan.shiftId === shiftId)
+  }
+
+  /** Puts a shift on the phone, and forgets those long past of which everything has arrived. */
+  function keep(shift: ShiftDetail): void {
+    const before = roundOf(shift.id)
+    const oldest = Date.now() - FORGET_AFTER_MS
+    const isDone = ({ shift: one }: KeptRound) =>
+      new Date(one.ends_at).getTime() < oldest && !waiting.value.some(({ shiftId }) => shiftId === one.id)
+    const rounds = kept.value.rounds.filter((round) => round !== before && !isDone(round))
+    const left = new Set([...rounds.map((round) => round.shift.id), shift.id])
+    kept.value = {
+      ...kept.value,
+      rounds: [
+        ...rounds,
+        { residentId: own.value, shift, keptAt: new Date().toISOString(), tracked: before?.tracked ?? null, told: before?.told ?? false },
+      ],
+      scans: kept.value.scans.filter((scan) => left.has(scan.shiftId) || scan.state === 'kept'),
+    }
+    save()
+  }
+
+  function track(shiftId: number, tracked: boolean): void {
+    const round = roundOf(shiftId)
+    if (round) {
+      round.tracked = tracked
+      if (!tracked) {
+        kept.value.points = kept.value.points.filter((point) => point.shiftId !== shiftId)
+      }
+      save()
+    }
+  }
+
+  /** Notes a scan on the phone; what is on the phone is safe, so this is when the person hears "done". */
+  function note(shiftId: number, { kind, checkpointId = null, code = null, place }: Seen): KeptScan {
+    const scan: KeptScan = {
+      uuid: newUuid(),
+      residentId: own.value,
+      shiftId,
+      kind,
+      checkpointId,
+      at: new Date().toISOString(),
+      place,
+      code,
+      state: 'kept',
+      problem: null,
+      evidence: null,
+      flags: [],
+    }
+    kept.value.scans = [...kept.value.scans, scan]
+    save()
+    return scan
+  }
+
+  /** A point of the way, if this person agreed to it. */
+  function walk(shiftId: number, { lat, lon, accuracy }: Measured): void {
+    if (roundOf(shiftId)?.tracked) {
+      const point = { residentId: own.value, shiftId, at: new Date().toISOString(), lat, lon, accuracy }
+      kept.value.points = [...kept.value.points, point].slice(-MOST_POINTS)
+      save()
+    }
+  }
+
+  /** Sends all that waits, shift by shift; whoever asks meanwhile waits for the same. Answers how many arrived. */
+  function sendWaiting(): Promise<number> {
+    sending ??= deliver().finally(() => {
+      sending = undefined
+    })
+    return sending
+  }
+
+  async function deliver(): Promise<number> {
+    if (!session.signedIn) {
+      return 0
+    }
+    let arrived = 0
+    try {
+      await sendCalls()
+      for (const shiftId of new Set(waiting.value.map((scan) => scan.shiftId))) {
+        arrived += await sendScans(shiftId)
+      }
+      await sendPoints()
+    } catch (error) {
+      if (!isPassing(error)) {
+        throw error
+      }
+    }
+    return arrived
+  }
+
+  function formOf(scan: KeptScan): CheckInForm {
+    const { place, code, checkpointId } = scan
+    return {
+      client_uuid: scan.uuid,
+      kind: scan.kind,
+      at: scan.at,
+      sent_at: new Date().toISOString(),
+      ...(place && { lat: place.lat, lon: place.lon, coord_sys: 'wgs84' as const }),
+      ...(place?.accuracy && { accuracy: place.accuracy }),
+      ...(code && { code }),
+      ...(checkpointId !== null && { checkpoint_id: checkpointId }),
+    }
+  }
+
+  async function sendScans(shiftId: number): Promise<number> {
+    let arrived = 0
+    for (let batch = nextBatch(shiftId); batch.length > 0; batch = nextBatch(shiftId)) {
+      const { items } = await api.checkInBatch(shiftId, batch.map(formOf)).catch((error: unknown) => {
+        if (isPassing(error)) {
+          throw error
+        }
+        // Not one of them will be had: the round is not mine any more, or the shift is gone.
+        batch.forEach((scan) => Object.assign(scan, { state: 'refused', problem: inWords(error, say) }))
+        save()
+        return { items: [] }
+      })
+      for (const scan of batch.filter(({ state }) => state === 'kept')) {
+        const answer = items.find(({ client_uuid: uuid }) => uuid === scan.uuid)
+        settle(scan, answer)
+        arrived += Number(scan.state === 'sent')
+      }
+      save()
+    }
+    return arrived
+  }
+
+  function nextBatch(shiftId: number): KeptScan[] {
+    return waiting.value.filter((scan) => scan.shiftId === shiftId).slice(0, BATCH)
+  }
+
+  function settle(scan: KeptScan, answer: BatchItem | undefined): void {
+    if (answer?.check_in) {
+      const { evidence, flags } = answer.check_in
+      Object.assign(scan, { state: 'sent', problem: null, evidence, flags })
+    } else {
+      const key = `round.problem.${answer?.code ?? ''}`
+      Object.assign(scan, { state: 'refused', problem: say(hasText(key) ? key : 'failure.unknown') })
+    }
+  }
+
+  async function sendPoints(): Promise<void> {
+    const mine = kept.value.points.filter(isMine)
+    for (const shiftId of new Set(mine.map((point) => point.shiftId))) {
+      const points = mine.filter((point) => point.shiftId === shiftId)
+      try {
+        await tellConsent(roundOf(shiftId))
+        await api.positions(
+          shiftId,
+          points.map(({ at, lat, lon, accuracy }) => ({ at, lat, lon, accuracy })),
+          new Date().toISOString(),
+        )
+      } catch (error) {
+        if (isPassing(error)) {
+          throw error
+        }
+        // Without consent, or after the round, the service wants no places; then nor does the phone.
+      }
+      kept.value.points = kept.value.points.filter((point) => !points.includes(point))
+      save()
+    }
+  }
+
+  /** The consent is given on the phone, network or not; the service hears it before the first place. */
+  async function tellConsent(round: KeptRound | undefined): Promise<void> {
+    if (round && !round.told) {
+      await api.changeVolunteer({ location_consent: true })
+      round.told = true
+      save()
+    }
+  }
+
+  /** On the phone first, like everything else: a call for help goes out again and again until it has arrived. */
+  function call(shiftId: number, place: Measured | null): KeptCall {
+    const already = callOf(shiftId)
+    if (already) {
+      return already
+    }
+    const one: KeptCall = {
+      key: newIdempotencyKey(),
+      residentId: own.value,
+      shiftId,
+      at: new Date().toISOString(),
+      place,
+      id: null,
+      problem: null,
+    }
+    kept.value.calls = [...kept.value.calls, one]
+    save()
+    return one
+  }
+
+  function callOf(shiftId: number): KeptCall | null {
+    return calls.value.filter((one) => one.shiftId === shiftId).at(-1) ?? null
+  }
+
+  /** By a way of its own: help does not wait until an upload has been given up. */
+  function sendCalls(): Promise<void> {
+    calling ??= deliverCalls().finally(() => {
+      calling = undefined
+    })
+    return calling
+  }
+
+  async function deliverCalls(): Promise<void> {
+    for (const one of calls.value.filter(({ id, problem }) => id === null && problem === null)) {
+      const { place } = one
+      try {
+        const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
+        one.id = id
+      } catch (error) {
+        if (isPassing(error)) {
+          throw error
+        }
+        one.problem = inWords(error, say)
+      } finally {
+        save()
+      }
+    }
+  }
+
+  /** All is well after all: the leader and the committee hear it, if they had heard the call. */
+  async function takeBack(shiftId: number): Promise<void> {
+    const one = callOf(shiftId)
+    forgetCall(shiftId)
+    if (one?.id) {
+      await api.moveHelpCall(one.id, 'closed').catch(() => undefined)
+    }
+  }
+
+  /** Somebody has seen to it; the next one is a call of its own. */
+  function forgetCall(shiftId: number): void {
+    kept.value.calls = kept.value.calls.filter((one) => !isMine(one) || one.shiftId !== shiftId)
+    save()
+  }
+
+  return { kept, scans, waiting, calls, roundOf, scansOf, keep, track, note, walk, call, callOf, takeBack, forgetCall, sendCalls, sendWaiting }
+})
