@@ -12,4 +12,7 @@
 | slow      | a WeChat that answers after a while, whoever asks                |
 | drain     | how many messages one courier process sends in a second          |
 | fanout    | an announcement to a whole town, and who waits for it            |
+| committees | CPU of the committees' figures, and of a district of 1,000 communities |
+| rosters   | a week's roster: how long, how full, how fair                    |
+| roster_checks | what is wrong with a roster, found without the solver        |
 """

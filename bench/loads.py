@@ -11,13 +11,18 @@ CONNECTIONS = 2
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent; `headers` and `body` anew for each request where they are functions."""
+    """What is sent. `headers` are made for each request, and path and body too by `anew`."""
 
     path: str
     method: str = "GET"
     headers: Callable[[], dict[str, str]] = field(default=dict)
     body: bytes | None = None
     status: int = 200
+    anew: Callable[[], tuple[str, bytes]] | None = None
+
+    def next(self) -> tuple[str, bytes | None]:
+        """Return the path and the body of the next one."""
+        return self.anew() if self.anew else (self.path, self.body)
 
 
 def send(port: int, request: Request, times: int) -> int:
@@ -35,7 +40,8 @@ def _send(port: int, request: Request, times: int) -> int:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     size = 0
     for _ in range(times):
-        connection.request(request.method, request.path, request.body, request.headers())
+        path, body = request.next()
+        connection.request(request.method, path, body, request.headers())
         answer = connection.getresponse()
         content = answer.read()
         assert answer.status == request.status, (answer.status, content)

@@ -140,19 +140,19 @@ def run(sizes: Sizes, engines: Sequence[str] = ENGINES) -> list[Figure]:
                 print(f"{engine} skipped: no server, and no programs to start one", flush=True)
                 continue
             print(f"{engine}: {sizes.hazards} hazards; measuring ...", flush=True)
-            figures += measure(bench, sizes)
+            figures += measure(bench, sizes, routes(bench.app))
     print_figures(figures)
     return figures
 
 
-def measure(bench: Bench, sizes: Sizes) -> list[Figure]:
-    """Measure every route of an engine, in turns with bare."""
+def measure(bench: Bench, sizes: Sizes, asked: Sequence[Route]) -> list[Figure]:
+    """Measure routes on an engine, in turns with bare."""
     size = {"workers": sizes.workers, "threads": sizes.threads}
     with (
         serving("bench.bare:app", bench.environment, **size) as bare,
         serving("wsgi:app", bench.environment, **size) as ours,
     ):
-        return [compare(bench, route, bare, ours, sizes) for route in routes(bench.app)]
+        return [compare(bench, route, bare, ours, sizes) for route in asked]
 
 
 def compare(bench: Bench, route: Route, bare: Server, ours: Server, sizes: Sizes) -> Figure:
@@ -207,9 +207,8 @@ def count_queries(app: Flask, request: Request) -> int:
     client = app.test_client()
 
     def ask() -> None:
-        client.open(
-            request.path, method=request.method, data=request.body, headers=request.headers()
-        )
+        path, body = request.next()
+        client.open(path, method=request.method, data=body, headers=request.headers())
 
     ask()  # what is read once a process is no part of a request
     event.listen(engine, "before_cursor_execute", note)

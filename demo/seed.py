@@ -1,4 +1,4 @@
-"""Fill a database for a demo: places, people, and two months of cases.
+"""Fill a database for a demo: places, people, cases, patrols, a campaign.
 
 `python -m demo.seed` brings the schema up to date and adds what is missing;
 run twice it adds nothing.
@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from PIL import Image, ImageDraw
 from sqlalchemy import delete, func, select
 
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.core import clock, crypto, deployment
 from app.core.access import Actor, Role, RoleKind
 from app.core.db import changed_rows, db, read, unit_of_work, writing
@@ -25,16 +25,20 @@ from app.factory import create_app
 from app.hazards import categories, service
 from app.photos import service as photos
 from app.places.models import Place
+from app.quizzes import bank
 from app.residents import rules
 from app.residents.configuration import people
 from app.residents.models import Consent, HeldRole, Residence, Resident
-from demo import places
+from app.rollups import backfill, rolling, standing
+from demo import campaigns, patrols, places
 from tools.wechat_sandbox.identities import openid_of, phone_of
 
 COMMUNITY = "510105007004"
 CASES = 66
 DAYS = 58
 SEED = 20261120
+QUIZZES = ROOT / "demo" / "quiz"
+BANKS = ("given.json", "questions.json")
 
 
 def main() -> int:
@@ -58,10 +62,24 @@ def seed(app: Flask) -> None:
             print("Places ...")
             places.load()
             categories.import_categories()
+            for name in BANKS:
+                bank.import_bank(QUIZZES / name)
             print("People ...")
             actors = add_people()
             print("Two months of cases ...")
             add_cases(actors)
+            print("Four weeks of patrols ...")
+            walked = patrols.add_past(actors)
+            print("A campaign ...")
+            campaigns.add_running(actors, home)
+            # These facts have long had their effects; those of today are still to be told.
+            changed_rows(delete(OutboxEvent))
+            add_today(actors)
+            patrols.add_coming(actors, walked)
+            print("Who took part ...")
+            backfill.backfill()
+            rolling.roll_up()
+            standing.count_registered()
         print("Done.")
 
 
@@ -209,8 +227,11 @@ def add_cases(actors: dict[str, Actor]) -> None:
         begun = working_hour(last - timedelta(days=1 + DAYS * (1 - share)), dice, last)
         story = STORIES[position % len(STORIES)]
         let_case_happen(actors, story, begun, spots=spots, dice=dice, last=last)
-    # Two months of facts have long had their effects; those of today are still to be told.
-    changed_rows(delete(OutboxEvent))
+
+
+def add_today(actors: dict[str, Actor]) -> None:
+    """Let happen what is going on now."""
+    dice, last, spots = random.Random(SEED + 1), clock.now(), grid_spots()
     for story, minutes_ago, steps in TODAY:
         begun = last - timedelta(minutes=minutes_ago)
         let_today_happen(actors, story, begun, spots=spots, dice=dice, steps=steps)
