@@ -14,12 +14,24 @@ from app.core import logs
 from app.core.access import Actor
 from app.core.forms import View
 from tests import databases
-from tests.clients import Client
+from tests.clients import Client, signed_in
 from tests.factories.people import make_people
 from tools.wechat_sandbox.server import running_sandbox
 
 View.checked = True
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what is marked as being about no database."""
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("either_database") and item.get_closest_marker("postgresql")
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(autouse=True)
@@ -85,4 +97,4 @@ def client(app: Flask) -> Client:
 @pytest.fixture
 def clients(app: Flask, people: dict[str, Actor]) -> dict[str, Client]:
     """Return a signed-in client for each of the people."""
-    return {name: Client(app).signed_in_as(actor) for name, actor in people.items()}
+    return signed_in(app, people)

@@ -1,6 +1,7 @@
 """The demo's people, and as many others as a test wants."""
 
 import json
+from collections.abc import Sequence
 
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
@@ -15,6 +16,7 @@ from tools.wechat_sandbox.identities import openid_of
 COMMUNITY = "510105007004"
 SIBLING = "510105007005"
 ELSEWHERE = "320506100006"
+DEMO_PEOPLE = json.loads((ROOT / "demo" / "people.json").read_text(encoding="utf-8"))
 
 
 class ResidentFactory(SQLAlchemyModelFactory):
@@ -32,27 +34,37 @@ class ResidentFactory(SQLAlchemyModelFactory):
 
 def make_actor(*roles: tuple[RoleKind, str], **resident: str) -> Actor:
     """Make somebody with roles, (kind, place code) each."""
-    found = ResidentFactory(**resident)
-    for kind, code in roles:
-        db.session.add(
-            HeldRole(resident_id=found.id, kind=kind, place_code=code, since=clock.now())
-        )
+    [actor] = make_actors([(roles, resident)])
+    return actor
+
+
+def make_actors(wanted: list[tuple[Sequence[tuple[RoleKind, str]], dict[str, str]]]) -> list[Actor]:
+    """Make many in one transaction: their roles and what else is known of each."""
+    made = [ResidentFactory.build(**resident) for _, resident in wanted]
+    db.session.add_all(made)
+    db.session.flush()
+    now = clock.now()
+    db.session.add_all(
+        HeldRole(resident_id=found.id, kind=kind, place_code=code, since=now)
+        for found, (roles, _) in zip(made, wanted, strict=True)
+        for kind, code in roles
+    )
     db.session.commit()
-    held = tuple(Role(kind, code) for kind, code in roles)
-    return Actor(found.id, found.name, held)
+    return [
+        Actor(found.id, found.name, tuple(Role(kind, code) for kind, code in roles))
+        for found, (roles, _) in zip(made, wanted, strict=True)
+    ]
 
 
 def make_people() -> dict[str, Actor]:
     """Make the demo's people, a stranger, and a neighbour next door (`sibling`)."""
-    records = json.loads((ROOT / "demo" / "people.json").read_text(encoding="utf-8"))
-    people = {
-        record["code"].removeprefix("demo:"): make_actor(
-            (RoleKind(record["kind"]), record["place_code"]),
-            openid=openid_of(record["code"]),
-            name=record["name"],
+    wanted = {
+        record["code"].removeprefix("demo:"): (
+            [(RoleKind(record["kind"]), record["place_code"])],
+            {"openid": openid_of(record["code"]), "name": record["name"]},
         )
-        for record in records
+        for record in DEMO_PEOPLE
     }
-    people["sibling"] = make_actor((RoleKind.RESIDENT, SIBLING), openid=openid_of("demo:sibling"))
-    people["stranger"] = make_actor(openid=openid_of("demo:stranger"))
-    return people
+    wanted["sibling"] = ([(RoleKind.RESIDENT, SIBLING)], {"openid": openid_of("demo:sibling")})
+    wanted["stranger"] = ([], {"openid": openid_of("demo:stranger")})
+    return dict(zip(wanted, make_actors(list(wanted.values())), strict=True))

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from sqlalchemy import make_url
 
 from app.config import ROOT
 
@@ -28,8 +29,12 @@ OPERATIONS = {
     for method, operation in item.items()
     if method in {"get", "post", "put", "patch", "delete"}
 }
-NOTHING_TO_FALSIFY = {"GET /api/v1/config"}
-"""No token, no parameter, no body."""
+NOTHING_TO_FALSIFY = {
+    "GET /api/v1/config",
+    "GET /api/v1/calendar/{token}.ics",
+    "GET /api/v1/open-data",
+}
+"""No token, no parameter, no body; or an address of which any text may be a part."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -38,7 +43,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 PEOPLE = ("resident", "gridworker", "committee")
-EXAMPLES = 16
+EXAMPLES = {"sqlite": 10, "postgresql": 4}
+"""The forms are the same on both; PostgreSQL is asked what it makes of the oddest."""
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:schemathesis")
 
@@ -72,13 +78,14 @@ def test_every_answer_is_as_documented(name, mode, served, schema):
     method, path = name.split()
     schema.app = served.app
     operation = schema[path][method]
+    engine = make_url(served.app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name()
     known = known_parameters(served, path)
     cases = operation.as_strategy(generation_mode=mode)
     if known:
         cases = st.one_of(cases, operation.as_strategy(generation_mode=mode, path_parameters=known))
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES[engine],
         derandomize=True,
         database=None,
         deadline=None,

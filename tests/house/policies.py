@@ -1,4 +1,4 @@
-"""Reads the table in `policies.txt`."""
+"""Reads the table in `policies.txt`, and what each feature adds to it in `policies/`."""
 
 import re
 from dataclasses import dataclass
@@ -32,10 +32,20 @@ class Policy:
 
 def read_policies():
     """Return the people and the lines of the table."""
-    text = Path(__file__).with_name("policies.txt").read_text(encoding="utf-8")
-    table = text[text.index("\nrequest ") :].strip().splitlines()
+    first = Path(__file__).with_name("policies.txt")
+    table = _table(first)
     people = table[0].split()[2:-1]
-    return people, [_policy(line, people) for line in table[1:]]
+    lines = table[1:]
+    for path in sorted(first.with_suffix("").glob("*.txt")):
+        heading, *more = _table(path)
+        assert heading.split() == table[0].split(), path
+        lines += more
+    return people, [_policy(line, people) for line in lines]
+
+
+def _table(path):
+    text = "\n" + path.read_text(encoding="utf-8")
+    return text[text.index("\nrequest ") :].strip().splitlines()
 
 
 def _policy(line, people):

@@ -1,7 +1,9 @@
 """The bench runs: a few requests, one round; what it finds is nobody's promise here."""
 
+from dataclasses import replace
+
 from app.notices import rules
-from bench import drain, fanout, requests
+from bench import committees, databases, drain, fanout, requests, rosters
 
 
 def test_the_bench_prints_a_line_for_each_route(capsys):
@@ -31,3 +33,21 @@ def test_the_fan_out_reaches_everybody_while_others_work():
     [handed] = fanout.run(["SQLite"], residents=600)
     assert handed.residents >= 600
     assert handed.during.writes
+
+
+def test_a_week_is_rostered_without_faults(capsys):
+    [found] = rosters.run(volunteers=30, shifts=10, weeks=[1])
+    assert found.faults == []
+    assert found.solution.unmet == found.figures["roster"].missing
+    assert "first come" in capsys.readouterr().out
+
+
+def test_figures_of_a_filled_district_cost_six_queries_at_most(monkeypatch):
+    monkeypatch.setattr(committees, "STREETS", 1)
+    with databases.filled("SQLite", 60) as bench:
+        committees.fill(bench, 200)
+        for route in (*committees.routes(), *committees.first_times()):
+            bearer = {"Authorization": f"Bearer {bench.tokens[route.caller]}"}
+            asked = replace(route.request, headers=lambda bearer=bearer: bearer)
+            queries = requests.count_queries(bench.app, asked)
+            assert 0 < queries <= committees.MOST_QUERIES, route.name

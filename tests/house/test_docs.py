@@ -87,7 +87,7 @@ def test_every_setting_is_told_and_no_other():
 
 def test_every_job_is_told_with_its_time_and_no_other(linli):
     text = read("docs/operations.md")
-    lines = dict(re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| ([^|]+) \|", text, re.MULTILINE))
+    lines = dict(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| ([^|]+) \|", text, re.MULTILINE))
     assert set(lines) == {job.name for job in jobs.declared()}
     for job in jobs.declared():
         assert lines[job.name].startswith(wall_time(job.cron)), job.name

@@ -2,10 +2,19 @@
 
 import pytest
 
+from app.campaigns import rules as campaigns
+from app.campaigns.schemas import CampaignMoveForm
+from app.committees import rules as committees
+from app.committees.review_schemas import RectificationMoveForm
 from app.hazards import rules as hazards
 from app.hazards.schemas import HazardMoveForm
+from app.points import rules as points
 from app.residents import rules as residents
 from app.residents.schemas import ResidenceMoveForm
+from app.rounds import rules as rounds
+from app.rounds.schemas import SosMoveForm
+from app.volunteers import rules as volunteers
+from app.volunteers.schemas import MembershipMoveForm
 
 HAZARDS = (hazards.MOVES, "reported", set(hazards.STATES), {"closed", "declined", "withdrawn"})
 RESIDENCES = (
@@ -14,8 +23,33 @@ RESIDENCES = (
     set(residents.RESIDENCE_STATES),
     {"refused", "withdrawn"},
 )
+MEMBERSHIPS = (volunteers.MEMBERSHIP_MOVES, "nobody", set(volunteers.STANDINGS), {"left"})
+REDEMPTIONS = (
+    points.REDEMPTION_MOVES,
+    "reserved",
+    set(points.REDEMPTION_STATES),
+    {"collected", "cancelled", "expired"},
+)
+CAMPAIGNS = (campaigns.MOVES, "draft", set(campaigns.STATES), {"over", "cancelled"})
+RECTIFICATIONS = (
+    committees.RECTIFICATION_MOVES,
+    "open",
+    set(committees.RECTIFICATION_STATES),
+    {"accepted", "withdrawn"},
+)
+SOS_CALLS = (rounds.SOS_MOVES, "open", set(rounds.SOS_STATES), {"closed"})
 TABLES = pytest.mark.parametrize(
-    ("moves", "start", "states", "ends"), [HAZARDS, RESIDENCES], ids=["hazards", "residences"]
+    ("moves", "start", "states", "ends"),
+    [HAZARDS, RESIDENCES, MEMBERSHIPS, REDEMPTIONS, SOS_CALLS, CAMPAIGNS, RECTIFICATIONS],
+    ids=[
+        "hazards",
+        "residences",
+        "memberships",
+        "redemptions",
+        "sos_calls",
+        "campaigns",
+        "rectifications",
+    ],
 )
 
 
@@ -51,8 +85,15 @@ def test_somebody_may_make_every_move(moves, start, states, ends):
 
 @pytest.mark.parametrize(
     ("moves", "form"),
-    [(hazards.MOVES, HazardMoveForm), (residents.RESIDENCE_MOVES, ResidenceMoveForm)],
-    ids=["hazards", "residences"],
+    [
+        (hazards.MOVES, HazardMoveForm),
+        (residents.RESIDENCE_MOVES, ResidenceMoveForm),
+        (volunteers.MEMBERSHIP_MOVES, MembershipMoveForm),
+        (rounds.SOS_MOVES, SosMoveForm),
+        (campaigns.MOVES, CampaignMoveForm),
+        (committees.RECTIFICATION_MOVES, RectificationMoveForm),
+    ],
+    ids=["hazards", "residences", "memberships", "sos_calls", "campaigns", "rectifications"],
 )
 def test_a_move_asks_only_for_what_the_form_has(moves, form):
     fields = set(form().fields) - {"to"}

@@ -17,6 +17,52 @@ FURTHER_ROOMS = {
     "residents": {"configuration", "roles", "session"},
     "photos": {"checking"},
     "notices": {"announcements", "quotas"},
+    "open_data": {"datasets", "files"},
+    "committees": {
+        "around", "children", "figure_routes", "figure_schemas", "formulas", "indicators",
+        "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
+        "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
+    },
+    "points": {"ledger", "rewards"},
+    "reports": {
+        "became", "charts", "composing", "gathering", "making", "parts", "printing", "sheets",
+        "telling", "wording",
+    },
+    "volunteers": {
+        "certificate_routes", "certificates", "fonts", "honour", "hours", "hours_models",
+        "hours_routes", "hours_rules", "hours_schemas", "paper", "profile", "qualifications",
+        "records", "sheets", "teams", "verify_page",
+    },
+    "patrols": {
+        "beats", "calendar", "calendar_models", "calendar_routes", "calendar_schemas",
+        "clockwork", "colleagues", "fitness", "planning", "queue", "seats", "sight", "swaps",
+        "views",
+    },
+    "rounds": {
+        "appeals", "assessing", "booking", "codes", "items", "judging", "keeping", "live",
+        "plausibility", "scans", "settlement", "sight", "sos", "telling",
+    },
+    "quizzes": {
+        "authoring", "authoring_routes", "authoring_schemas", "bank", "daily", "exporting",
+        "figures", "formats", "import_routes", "import_schemas", "imports", "learning", "memory",
+        "occasions", "practice", "questions", "reckoning", "reminding", "results", "showing",
+        "streaks", "versions", "words",
+    },
+    "rosters": {
+        "board", "call_outs", "computing", "copies", "first_come", "forgetting", "people",
+        "proposals", "recurrence", "sight", "solver", "templates", "weeks",
+    },
+    "campaigns": {
+        "audience", "breadth", "breadth_models", "breadth_routes", "breadth_schemas",
+        "certificate_page", "certificate_paper", "certificate_routes", "certificates",
+        "challenge_models", "challenge_routes", "challenge_rules", "challenge_schemas",
+        "challenges", "clockwork", "drawing", "entering", "gathering", "paper", "paper_models",
+        "paper_routes", "paper_schemas", "passing", "planning", "telling", "tries", "variants",
+    },
+    "rollups": {
+        "backfill", "engines", "facts", "parquet", "reading", "rolling", "standing", "statements",
+        "wide",
+    },
     "hazards": {
         "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
         "supervision", "views",

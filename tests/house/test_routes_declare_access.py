@@ -9,6 +9,13 @@ PUBLIC = {
     "residents.sign_in": "this is the way in",
     "residents.refresh": "the refresh token is the proof",
     "photos.show_photo": "the signature in the link is the proof; an <image> sends no header",
+    "calendar.read_calendar": "the long address is the proof; a calendar sends no header",
+    "certificates.verify_certificate": "anybody verifies a certificate, and learns nothing more",
+    "certificates.show_paper": "the signature in the link is the proof; a download sends no header",
+    "campaign_certificates.verify_pass_certificate": "anybody verifies, and learns nothing more",
+    "campaign_certificates.show_pass_paper": "the signature in the link is the proof",
+    "papers.print_paper": "the signature in the link is the proof; a download sends no header",
+    "papers.print_key": "the signature in the link is the proof, of the key alone",
     "web.healthz": "whoever runs it asks whether the process lives",
     "web.readyz": "and whether it can work",
     "web.show_metrics": "a token of its own is the proof; only a demo does without",
@@ -18,6 +25,9 @@ PUBLIC = {
     "web.docs_start": "part of that page",
     "web.openapi": "the API's description is no secret",
     "web.not_built": "says that the H5 build is missing",
+    "open_data.list_open_data": "what is given out is for everybody",
+    "open_data.read_open_csv": "what is given out is for everybody",
+    "open_data.read_open_geojson": "what is given out is for everybody",
 }
 
 

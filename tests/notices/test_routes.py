@@ -66,6 +66,9 @@ def test_preferences_are_shown_and_changed(clients):
         "case_handled",
         "case_late",
         "announcement",
+        "shift",
+        "shift_lead",
+        "quiz",
     ]
     off = clients["resident"].patch("/me/preferences", {"kinds": {"case_late": False}}).json
     assert {row["kind"]: row["on"] for row in off["kinds"]}["case_late"] is False

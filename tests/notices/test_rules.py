@@ -14,6 +14,23 @@ from tests.notices.conftest import CASE, NOON
 from tools.wechat_sandbox import templates as stand_in
 
 EVERYTHING = CASE | {"title": "明早八点停水", "body": "请提前存水", "answer": "车主在外地"}
+EVERYTHING |= {"right": 8, "of": 10}
+EVERYTHING |= {
+    "until": CASE["by"],
+    "who": "周阿姨",
+    "of_whom": "老李",
+    "what": "时间",
+    "missing": 2,
+}
+EVERYTHING |= {"minutes": 90, "reason": "您会急救，住得近", "count": 2}
+EVERYTHING |= {
+    "name": "周阿姨",
+    "team": "草堂平安志愿队",
+    "standing": "队长",
+    "stars": 2,
+    "hours": 300,
+}
+EVERYTHING |= {"before": 120, "after": 90, "reward": "手电筒", "cost": 50}
 
 
 def wall(day, hour, minute=0):

@@ -58,6 +58,18 @@ def test_locating_costs_one_query(app, queries):
     assert len(queries) == 1
 
 
+def test_many_points_are_located_by_one_query_as_each_alone(app, queries):
+    points = [Point(*HOME), Point(0.0, 0.0), Point(HOME[0] + 0.002, HOME[1])]
+    service.locate_many(points)
+    queries.clear()
+    grid, nowhere, other = service.locate_many(points)
+    assert len(queries) == 1
+    assert grid == service.locate(*points[0])
+    assert nowhere is None
+    assert other == service.locate(*points[2])
+    assert service.locate_many([]) == []
+
+
 def test_a_shared_border_belongs_to_the_lower_code(community):
     imported(grid(2, square(lon=LON + 0.01)), grid(1, square()))
     assert service.locate(LAT + 0.005, LON + 0.01).code == f"{community}001"

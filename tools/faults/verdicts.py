@@ -16,6 +16,7 @@ from app.core.outbox import OutboxEvent
 from app.hazards.models import HazardMove
 from app.notices import rules, service
 from app.notices.models import MessageQuota, Notice
+from app.reports.service import MAKE
 from app.residents.models import Resident
 from tools.faults.towns import STEPS, WITH_MESSAGE, Town
 
@@ -59,10 +60,15 @@ def judge(app: Flask, town: Town, cases: int, seen: Seen) -> Verdict:
 
 
 def unsettled(app: Flask) -> tuple[int, int]:
-    """Return how many facts, and how many deliveries are not done with."""
+    """Return how many facts, and how many deliveries are not done with.
+
+    A report waits by itself until its facts are counted, which is longer than a storm.
+    """
     with app.app_context():
         facts = select(func.count()).where(OutboxEvent.delivered_at.is_(None))
-        open_ones = select(func.count()).where(Delivery.state.in_((WAITING, LEASED)))
+        open_ones = select(func.count()).where(
+            Delivery.state.in_((WAITING, LEASED)), Delivery.kind != MAKE
+        )
         return int(read(facts).scalar_one()), int(read(open_ones).scalar_one())
 
 

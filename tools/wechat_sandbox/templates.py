@@ -25,6 +25,12 @@ WHERE = ("地点", "Where")
 NOTE = ("备注", "Note")
 WHEN = ("时间", "When")
 PROMISE = ("承诺办结", "Promised by")
+SHIFT = {
+    "thing1": ("班次", "Shift"),
+    "time2": ("开始时间", "Begins"),
+    "thing3": WHERE,
+    "thing4": NOTE,
+}
 
 TEMPLATES = (
     Template(
@@ -87,6 +93,13 @@ TEMPLATES = (
             "thing3": ("发布单位", "From"),
             "time4": WHEN,
         },
+    ),
+    Template("shift", ("巡逻班次通知", "Patrol shift"), SHIFT),
+    Template("shift_lead", ("带班通知", "For who leads a shift"), SHIFT),
+    Template(
+        "quiz",
+        ("每日答题提醒", "Daily questions"),
+        {"thing1": ("内容", "What"), "time2": ("截止时间", "Until"), "thing3": NOTE},
     ),
 )
 
