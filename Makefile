@@ -5,8 +5,10 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE := tools/with-node
 MP := miniprogram
+# Tests start hundreds of processes: each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check jobs demo clean requirements client screenshots bench faults
+.PHONY: run test check check-service check-phone jobs demo clean requirements client screenshots bench faults scale
 
 run: .make/python .make/h5 ## the whole product on http://127.0.0.1:$(PORT)
 	@$(PY) -m tools.serve --port $(PORT)
@@ -14,13 +16,17 @@ run: .make/python .make/h5 ## the whole product on http://127.0.0.1:$(PORT)
 test: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin ## all tests; ends with `N passed, N failed`
 	@$(NODE) $(PY) -m tools.test
 
-check: .make/dev .make/node .make/h5 .make/mp-weixin ## format, lint, types, contracts, migrations, packages
+check: check-service check-phone ## format, lint, types, contracts, migrations, packages
+
+check-service: .make/dev
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m tools.check_migrations
 	$(PY) -m tools.check_client
+
+check-phone: .make/node .make/h5 .make/mp-weixin
 	cd $(MP) && ../$(NODE) npm run --silent lint
 	cd $(MP) && ../$(NODE) npm run --silent types
 	cd $(MP) && ../$(NODE) npm run --silent check:generated
@@ -46,9 +52,13 @@ bench: .make/dev ## CPU per request against a bare Flask, on SQLite and PostgreS
 faults: .make/dev ## a storm: kills, network faults and restarts on each database; nothing may be lost or doubled
 	@$(PY) -m tools.faults
 
+scale: .make/scale ## the roll-up on Apache Spark, several JVMs; needs Java 17, brings half a gigabyte
+	@LINLI_SCALE=1 $(PY) -m pytest tests/rollups -q
+
 requirements: .make/dev ## pin again what requirements*.in ask for
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt requirements.in
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements-dev.txt requirements-dev.in
+	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements-scale.txt requirements-scale.in
 
 clean: ## everything that was set up or built; the data in instance/ stays
 	rm -rf .make $(VENV) $(MP)/node_modules $(MP)/dist
@@ -62,6 +72,11 @@ clean: ## everything that was set up or built; the data in instance/ stays
 .make/dev: .make/python requirements-dev.txt
 	@echo "linli | Python packages for tests and checks ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.make/scale: .make/dev requirements-scale.txt
+	@echo "linli | Apache Spark (about a minute) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt
 	@touch $@
 
 .make/node: .make/python $(MP)/package-lock.json
