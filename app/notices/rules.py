@@ -112,6 +112,8 @@ KINDS: dict[str, Kind] = {
         Kind("rectification_sent_back", _C),
         Kind("rectification_accepted", _C),
         Kind("rectification_withdrawn", _C),
+        Kind("report_ready", _C),
+        Kind("report_failed", _C),
         Kind("team_leaderless", _C),
         Kind("certificate_doubted", _C),
     )
@@ -160,6 +162,8 @@ PAGES = {
     "challenge": "pkg-campaigns/challenge/index?id={id}",
     "quiz": "pkg-quizzes/daily/index",
     "redemption": "pkg-points/redemption/index?id={id}",
+    "rectification": "pkg-committees/rectification/index?id={id}",
+    "report": "pkg-reports/report/index?id={id}",
 }
 """Where a message leads, in the mini-program, by what it is about."""
 INBOX_PAGE = "pages/notices/index"

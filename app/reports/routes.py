@@ -100,6 +100,14 @@ def show_report(place_code: str, report_id: int) -> Any:
     return service.show_report(current_actor(), place_code, report_id)
 
 
+@blueprint.get("/reports/<id:report_id>")
+@requires(Permission.OVERVIEW_READ)
+@blueprint.response(200, ReportStandingView)
+def find_report(report_id: int) -> Any:
+    """Show the same of a report that one was told of, by its number alone."""
+    return service.find_report(current_actor(), report_id)
+
+
 @blueprint.get("/places/<place_code>/what-became-of-it")
 @requires(Permission.PLACES_READ)
 @limited("60 per minute")

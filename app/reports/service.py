@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, or_, select, update
 
-from app.core import clock, deliveries, pages
+from app.committees import rectifications
+from app.core import clock, deliveries, pages, texts
 from app.core.access import BY_ROLE, Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.idempotency import insert_ignore
+from app.notices import service as notices
 from app.places import rules as place_rules
+from app.places import service as places
 from app.places.models import Place
 from app.reports import gathering, making, rules, telling
 from app.reports.composing import Issue
@@ -143,8 +146,8 @@ def _first_edition(actor: Actor, place_code: str, period: rules.Period) -> int:
     row = _blank(place_code, period.key, actor.resident_id)
     made = read(insert_ignore(Report).values(row).returning(Report.id)).scalar_one_or_none()
     if made is not None:
-        # Whoever asked makes it now. Should they not get there, this does.
-        deliveries.enqueue(MAKE, str(made), {"report_id": made})
+        # Whoever asked makes it now, and has it. Should they not get there, this makes it.
+        deliveries.enqueue(MAKE, str(made), {"report_id": made, "tell": False})
         return int(made)
     mine = (Report.place_code == place_code) & (Report.period == period.key) & (Report.edition == 1)
     return int(read(select(Report.id).where(mine)).scalar_one())
@@ -194,7 +197,7 @@ def ask_for_report(
         .limit(1)
     ).one_or_none()
     if newest is not None and newest.made_at is None:
-        report_id = _ask_again(newest)
+        report_id = _ask_again(actor, newest)
     else:
         report_id = _ask(actor, place_code, period, newest, correction)
     return show_report(actor, place_code, report_id)
@@ -218,15 +221,20 @@ def _ask(
     return int(made)
 
 
-def _ask_again(newest: Any) -> int:
-    """Ask once more for a report that nothing came of, or nobody has heard of for long."""
+def _ask_again(actor: Actor, newest: Any) -> int:
+    """Ask once more for a report that nothing came of, or nobody has heard of for long.
+
+    One that the clock asked for stays the committee's.
+    """
     now = clock.now()
     again = and_(
         Report.id == newest.id,
         Report.made_at.is_(None),
         or_(Report.failed.is_not(None), Report.asked_at < now - TOO_LONG),
     )
-    if not changed_rows(update(Report).where(again).values(failed=None, asked_at=now)):
+    asked_by = case((Report.asked_by.is_not(None), actor.resident_id))
+    asked = {"failed": None, "asked_at": now, "asked_by": asked_by}
+    if not changed_rows(update(Report).where(again).values(asked)):
         raise ReportInTheMaking
     deliveries.enqueue(MAKE, f"{newest.id}:{int(now.timestamp())}", {"report_id": newest.id})
     return int(newest.id)
@@ -277,10 +285,16 @@ SEEN = (
 def show_report(actor: Actor, place_code: str, report_id: int) -> dict[str, Any]:
     """Return how a report stands, and how far its making has come. Errors: NotFound."""
     _check_place(actor, place_code)
-    row = read(
-        select(*SEEN).where(Report.id == report_id, Report.place_code == place_code)
-    ).one_or_none()
-    if row is None:
+    found = find_report(actor, report_id)
+    if found["place_code"] != place_code:
+        raise NotFound
+    return found
+
+
+def find_report(actor: Actor, report_id: int) -> dict[str, Any]:
+    """Return the same of a report whose place one need not know. Errors: NotFound."""
+    row = read(select(*SEEN).where(Report.id == report_id)).one_or_none()
+    if row is None or not actor.reaches(Permission.OVERVIEW_READ, row.place_code):
         raise NotFound
     return _view(row, _files([report_id]))
 
@@ -326,6 +340,36 @@ def _view(row: Any, files: Counter[int]) -> dict[str, Any]:
         "asked_at": row.asked_at,
         "made_at": row.made_at,
     }
+
+
+# Telling
+
+
+READY, GAVE_UP = "report_ready", "report_failed"
+
+
+def tell(report_id: int) -> int:
+    """Tell whoever asked for a report what came of it, once; returns how many are told.
+
+    Of one that the clock asked for its committee is told.
+    """
+    columns = (Report.place_code, Report.period, Report.asked_by, Report.asked_at, Report.made_at)
+    row = read(select(*columns).where(Report.id == report_id)).one_or_none()
+    if row is None:
+        return 0
+    people = {row.asked_by} if row.asked_by else rectifications.answering(row.place_code)
+    kind = READY if row.made_at else GAVE_UP
+    period = making.period_of(row)
+    return notices.tell(
+        kind,
+        people,
+        key=f"report:{report_id}:{kind}:{int(row.asked_at.timestamp())}",
+        about=notices.About("report", report_id),
+        params={
+            "place": places.names_of([row.place_code]).get(row.place_code, row.place_code),
+            "period": {language: Words(language).period(period) for language in texts.LANGUAGES},
+        },
+    )
 
 
 # What residents see

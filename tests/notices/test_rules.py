@@ -30,6 +30,7 @@ EVERYTHING |= {
     "stars": 2,
     "hours": 300,
 }
+EVERYTHING |= {"period": {"zh-Hans": "2026年11月", "en": "November 2026"}}
 EVERYTHING |= {"before": 120, "after": 90, "reward": "手电筒", "cost": 50}
 
 

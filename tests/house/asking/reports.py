@@ -39,6 +39,10 @@ def standing(client, world, who, whose):
     return client.get(f"/committees/{code}/reports/{made(code)}")
 
 
+def found(client, world, who, whose):
+    return client.get(f"/reports/{made(code_of(world, who, whose))}")
+
+
 def ask(client, world, who, whose):
     code = code_of(world, who, whose)
     # A corrected edition, so that everybody's asking makes one.
@@ -67,5 +71,6 @@ REQUESTS = {
     f"GET {ROOT}/reports": standings,
     f"POST {ROOT}/reports": ask,
     f"GET {ROOT}/reports/<id>": standing,
+    "GET /api/v1/reports/<id>": found,
     "GET /api/v1/places/<place_code>/what-became-of-it": became,
 }
