@@ -96,6 +96,8 @@ FORMULAS: tuple[Formula, ...] = (
     *(Formula(name, name) for name in _COUNTS),
     Formula("grids", "grids_heard", "grids"),
     Formula("buildings", "buildings_heard", "buildings"),
+    # The first counted buildings of one household, of which it said who was heard.
+    Formula("buildings", "buildings_heard", "tellable_buildings", "small_buildings", version=2),
     Formula("silent", "silent", "registered"),
     Formula("silent_buildings", "silent_buildings", "tellable_buildings", "small_buildings"),
     Formula("filing", "filed", "decided", "undecided"),

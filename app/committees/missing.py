@@ -1,15 +1,17 @@
 """Who is missing: grids, buildings and ages of which nothing was heard. Only counts.
 
 Of people's ages only volunteers' years of birth are known; whoever is no volunteer is in
-no band. A group that few people are in is never told apart, see `formulas.silent`.
+no band. A group that few people are in is never told apart, see `formulas.silent`. A building
+with fewer than five people is counted as neither heard nor silent: it would be they.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, literal, or_, select, union_all
+from sqlalchemy import Select, case, exists, func, literal, or_, select, union_all
+from sqlalchemy.sql import ColumnElement
 
 from app.committees import formulas, telling_rules
 from app.core import clock
@@ -51,7 +53,7 @@ class Heard:
         }
         return {
             "grids_heard": len(self.grids),
-            "buildings_heard": sum(active > 0 for _, active in self.buildings.values()),
+            "buildings_heard": sum(active > 0 for _, active in tellable.values()),
             "tellable_buildings": len(tellable),
             "small_buildings": len(self.buildings) - len(tellable),
             "silent_buildings": sum(active == 0 for _, active in tellable.values()),
@@ -105,8 +107,8 @@ def _parts(place_code: str, first: date, last: date) -> list[Any]:
     age = literal(last.year) - Volunteer.birth_year
     band = case(
         *((age.between(least, most), literal(name)) for name, (least, most) in BANDS.items())
-    ).label("name")
-    home = func.substr(Residence.place_code, 1, community).label("sort")
+    )
+    home = func.substr(Residence.place_code, 1, community)
     digits = LENGTHS[PlaceKind.GRID]
     new_here = or_(PersonDay.last_all_15.is_(None), PersonDay.last_all_15 < first)
     return [
@@ -114,11 +116,7 @@ def _parts(place_code: str, first: date, last: date) -> list[Any]:
         .join(Residence, Residence.building_id == Place.id)
         .where(*living)
         .group_by(Place.code),
-        select(home, band, *counts)
-        .select_from(Residence)
-        .join(Volunteer, Volunteer.resident_id == Residence.resident_id)
-        .where(*living)
-        .group_by("sort", "name"),
+        _of_bands(living, home, band, active),
         select(
             literal(_GRID),
             PersonDay.place_code.label("name"),
@@ -132,3 +130,33 @@ def _parts(place_code: str, first: date, last: date) -> list[Any]:
         )
         .group_by(PersonDay.place_code),
     ]
+
+
+def _of_bands(
+    living: Sequence[Any], home: ColumnElement[str], band: ColumnElement[str], active: Any
+) -> Select[Any]:
+    """Return what counts the people of each band in each community, five by five.
+
+    Who came last waits until they are five: else the difference of two quarters would be them.
+    """
+    together: dict[str, Any] = {"partition_by": (home, band)}
+    people = (
+        select(
+            home.label("sort"),
+            band.label("name"),
+            case((active, 1), else_=0).label("active"),
+            func.row_number()
+            .over(**together, order_by=(Residence.decided_at, Residence.id))
+            .label("turn"),
+            func.count().over(**together).label("number"),
+        )
+        .select_from(Residence)
+        .join(Volunteer, Volunteer.resident_id == Residence.resident_id)
+        .where(*living)
+        .subquery()
+    )
+    return (
+        select(people.c.sort, people.c.name, func.count(), func.sum(people.c.active))
+        .where(people.c.turn <= people.c.number - people.c.number % formulas.LEAST_PEOPLE)
+        .group_by(people.c.sort, people.c.name)
+    )

@@ -20,7 +20,6 @@ SHORT_DAYS = 7
 PEOPLE = ("people", "newly", "returning")
 OF_HOMES = ("breadth", "participation")
 """Figures of those at home in a community: a share of them is none of its grids'."""
-OVER_AGES = frozenset({rollup_rules.MONTH, rollup_rules.QUARTER, rollup_rules.YEAR})
 
 
 def is_near(place_code: str, first: date, last: date) -> bool:
@@ -72,12 +71,14 @@ def shown(
 
 
 def tells_ages(place_code: str, first: date, last: date, today: date) -> bool:
-    """Whether ages may be told: of a community or more, in a month, quarter or year gone by.
+    """Whether ages may be told: of a community or more, in a quarter gone by.
 
-    Places that overlap and ranges that differ by a day would be subtracted from each other.
+    Of one kind of period alone: who was silent in the last month, less who was so in all of its
+    quarter, are those who were heard earlier in it. And of one kind of place.
     """
-    kinds = {kind for kind in OVER_AGES if rollup_rules.start_of(first, kind) == first}
-    over = last < today and any(rollup_rules.end_of(first, kind) == last for kind in kinds)
+    quarter = rollup_rules.QUARTER
+    is_quarter = rollup_rules.start_of(first, quarter) == first
+    over = last < today and is_quarter and rollup_rules.end_of(first, quarter) == last
     return over and len(place_code) <= LENGTHS[PlaceKind.COMMUNITY]
 
 
@@ -88,23 +89,19 @@ def told_together(parts: Iterable[Groups]) -> dict[str, Figure]:
     """Return for groups of (registered, active) people the share never heard from, of all parts.
 
     What is told of a part is told of the sum, and nothing else: then the sum less its parts is
-    nobody. See `formulas.silent`.
+    nobody. See `formulas.silent`. Whether a group is of few or of nobody is not told.
     """
     version = formulas.in_force("silent", date.max).version
     registered: dict[str, int] = {}
     unheard: dict[str, int] = {}
-    hidden: set[str] = set()
     for groups in parts:
         for name, figure in formulas.silent(groups).items():
             registered[name] = registered.get(name, 0) + (figure.denominator or 0)
             unheard[name] = unheard.get(name, 0) + (figure.numerator or 0)
-            hidden |= {name} if figure.withheld == FEW else set()
     return {
         name: Figure(version, unheard[name], people)
         if people
         else Figure(version, None, withheld=FEW)
-        if name in hidden
-        else Figure(version, 0, 0, withheld=formulas.NOTHING)
         for name, people in registered.items()
     }
 

@@ -36,8 +36,8 @@ class Village:
             .order_by(Place.code)
         ).all()
 
-    def settle(self, people, place_code=COMMUNITY, building=None, birth_year=None):
-        """Let so many people live somewhere; returns their ids."""
+    def settle(self, people, place_code=COMMUNITY, building=None, birth_year=None, at=BEGAN):
+        """Let so many people live somewhere since a moment; returns their ids."""
         person = {"name": "村民", "language": "zh-Hans", "letter_size": "standard"}
         names = [
             person | {"openid": f"o-village-{next(number)}", "created_at": BEGAN}
@@ -49,7 +49,7 @@ class Village:
             place = place_code if building is None else self.buildings[building].code[:15]
             home = {"place_code": place, "room": "1-101", "state": "confirmed",
                     "building_id": None if building is None else self.buildings[building].id,
-                    "requested_at": BEGAN, "decided_at": BEGAN}  # fmt: skip
+                    "requested_at": at, "decided_at": at}  # fmt: skip
             changed_rows(insert(Residence), [home | {"resident_id": each} for each in ids])
             if birth_year:
                 known = {

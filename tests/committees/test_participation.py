@@ -99,30 +99,33 @@ def test_who_is_missing_is_told_by_counts_of_five_and_more(village, people, aske
     heard, silent = village.settle(6, building=0), village.settle(7, building=1)
     village.settle(2, building=2)
     # Who took part elsewhere has not been heard at home.
-    village.do(silent[0], "learnt", 30, place_code=f"{SIBLING}001")
+    village.do(silent[0], "learnt", 60, place_code=f"{SIBLING}001")
     young = village.settle(8, birth_year=2000)
     village.settle(9, birth_year=1950)
     village.settle(2, birth_year=1980)
-    village.do(heard[0], "reported", 30)
-    for each in young[:6]:
-        village.do(each, "learnt", 30)
+    village.do(heard[0], "reported", 60)
+    for each in young[:3]:
+        village.do(each, "learnt", 60)
     village.roll_up()
-    october = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
-    found = asked(participation.participation, people["committee"], COMMUNITY, **october)
+    quarter = {"first": date(2026, 7, 1), "last": date(2026, 9, 30)}
+    found = asked(participation.participation, people["committee"], COMMUNITY, **quarter)
     buildings = found["missing"]["buildings"]
     assert (buildings["numerator"], buildings["denominator"], buildings["excluded"]) == (1, 2, 1)
     bands = {row["band"]: row["silent"] for row in found["missing"]["bands"]}
-    # Six of eight took part: who did not are two, so the band is not told; nor is the small one.
+    # Of eight five count, and three of them took part: who did not are two, so it is not told.
     assert bands["18_34"]["withheld"] == bands["35_59"]["withheld"] == "few"
     assert bands["18_34"]["numerator"] is None
-    assert bands["60_up"]["numerator"] in {9, None}
-    assert bands["under_18"]["withheld"] == "nothing"
-    above = asked(participation.participation, people["street"], STREET, **october)["missing"]
+    assert (bands["60_up"]["numerator"], bands["60_up"]["denominator"]) in {(5, 5), (None, None)}
+    assert bands["under_18"]["withheld"] == "few"
+    above = asked(participation.participation, people["street"], STREET, **quarter)["missing"]
     assert above["bands"] == found["missing"]["bands"]
-    # A grid, or a day less, would be subtracted.
-    for code, last in ((f"{COMMUNITY}001", 31), (COMMUNITY, 30)):
-        october["last"] = date(2026, 10, last)
-        near = asked(participation.participation, people["committee"], code, **october)
+    # A grid, a day less, or a month would be subtracted.
+    for code, first, last in (
+        (f"{COMMUNITY}001", quarter["first"], quarter["last"]),
+        (COMMUNITY, quarter["first"], date(2026, 9, 29)),
+        (COMMUNITY, date(2026, 9, 1), quarter["last"]),
+    ):
+        near = asked(participation.participation, people["committee"], code, first=first, last=last)
         assert near["missing"]["bands"] == []
 
 

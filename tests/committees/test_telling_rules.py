@@ -10,6 +10,7 @@ from tests.factories.people import COMMUNITY
 
 GRID, STREET = f"{COMMUNITY}001", COMMUNITY[:9]
 MONTH = (date(2026, 10, 1), date(2026, 10, 31))
+QUARTER = (date(2026, 7, 1), date(2026, 9, 30))
 WEEK = (date(2026, 10, 5), date(2026, 10, 11))
 DAYS = (date(2026, 10, 5), date(2026, 10, 10))
 TODAY = date(2026, 11, 20)
@@ -41,17 +42,18 @@ def test_a_share_of_homes_is_none_of_a_grid():
 @pytest.mark.parametrize(
     ("code", "days", "told"),
     [
-        (COMMUNITY, MONTH, True),
-        (STREET, (date(2026, 7, 1), date(2026, 9, 30)), True),
-        (COMMUNITY, (date(2025, 1, 1), date(2025, 12, 31)), True),
-        (GRID, MONTH, False),
+        (COMMUNITY, QUARTER, True),
+        (STREET, QUARTER, True),
+        (COMMUNITY, MONTH, False),
+        (COMMUNITY, (date(2025, 1, 1), date(2025, 12, 31)), False),
+        (GRID, QUARTER, False),
         (COMMUNITY, WEEK, False),
-        (COMMUNITY, (MONTH[0], date(2026, 10, 30)), False),
-        (COMMUNITY, (date(2026, 11, 1), TODAY), False),
-        (COMMUNITY, (date(2026, 11, 1), date(2026, 11, 30)), False),
+        (COMMUNITY, (QUARTER[0], date(2026, 9, 29)), False),
+        (COMMUNITY, (date(2026, 10, 1), TODAY), False),
+        (COMMUNITY, (date(2026, 10, 1), date(2026, 12, 31)), False),
     ],
 )
-def test_ages_are_told_of_calendar_periods_that_are_over(code, days, told):
+def test_ages_are_told_of_quarters_that_are_over(code, days, told):
     assert telling_rules.tells_ages(code, *days, TODAY) is told
 
 
@@ -61,7 +63,7 @@ def test_a_sum_tells_of_ages_what_its_parts_tell_and_no_more():
     found = telling_rules.told_together([small, large])
     # Of the small part nine less seven are two: hidden there, and in the sum.
     assert (found["old"].numerator, found["old"].denominator) == (10, 20)
-    assert (found["grown"].withheld, found["young"].withheld) == ("few", "nothing")
+    assert (found["grown"].withheld, found["young"].withheld) == ("few", "few")
     assert telling_rules.told_together([small])["old"].withheld == "few"
 
 
