@@ -390,10 +390,10 @@ TOO_MUCH: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("bomb", TOO_MUCH)
 def test_a_bomb_is_too_large_in_under_a_second(bomb):
     content = TOO_MUCH[bomb]()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(TooManyPixels) as caught:
         clean(content)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert caught.value.status == 413
 
 
@@ -412,10 +412,10 @@ BROKEN: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("bomb", BROKEN)
 def test_a_bomb_beside_the_pixels_is_refused_in_under_a_second(bomb):
     content = BROKEN[bomb]()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnreadablePhoto) as caught:
         clean(content)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert caught.value.status == 422
 
 

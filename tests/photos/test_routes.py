@@ -103,9 +103,9 @@ def test_what_is_no_photo_is_refused(clients, content, status, code):
 def test_a_bomb_is_refused_before_it_goes_off(clients):
     body = bomb()
     assert len(body) < 10_000
-    began = time.monotonic()
+    began = time.process_time()
     answer = clients["resident"].upload(body)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert answer.status_code == 413
     assert answer.json["code"] == "too_many_pixels"
 

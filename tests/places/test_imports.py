@@ -145,10 +145,10 @@ def test_a_city_of_committees_comes_in_a_few_statements(tree):
         for number in range(1, 54)
     ]
     records = read_places(json.dumps(committees).encode()).records
-    begun = time.monotonic()
+    begun = time.process_time()
     assert counts(import_places(records)) == (5300 + 100 + 5, 0, 0, 0)
     assert counts(import_places(records)) == (0, 0, 5300, 0)
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @settings(
