@@ -110,3 +110,33 @@ class RefreshToken(Base):
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None] = mapped_column()
+
+
+class DeskSignIn(Base):
+    """A computer that asks to be let in, and acts in somebody's name once it is.
+
+    `number` is shown on both screens, to be compared; `seen_at` is when it was last used.
+    """
+
+    __tablename__ = "desk_sign_ins"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('waiting', 'let_in', 'refused', 'open', 'ended')", name="known_state"
+        ),
+        Index("ix_desk_sign_ins_resident_id_id", "resident_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    number: Mapped[str] = mapped_column(String(2))
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    state: Mapped[str] = mapped_column(String(8))
+    browser: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(45))
+    asked_at: Mapped[datetime] = mapped_column()
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey(Resident.id))
+    sign_in_id: Mapped[str | None] = mapped_column(ForeignKey(SignIn.id), index=True)
+    decided_at: Mapped[datetime | None] = mapped_column()
+    seen_at: Mapped[datetime | None] = mapped_column()
+    ended_at: Mapped[datetime | None] = mapped_column()

@@ -16,7 +16,7 @@ from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.core.prepared import Prepared
 from app.residents import rules
-from app.residents.models import HeldRole, RefreshToken, Resident, SignIn
+from app.residents.models import DeskSignIn, HeldRole, RefreshToken, Resident, SignIn
 
 KEPT_AFTER_EXPIRY = timedelta(days=30)
 """A used token must stay known for as long as its second use could come."""
@@ -163,7 +163,8 @@ def forget_expired() -> int:
     before = clock.now() - KEPT_AFTER_EXPIRY
     forgotten = forget(RefreshToken, RefreshToken.expires_at < before)
     held = select(RefreshToken.id).where(RefreshToken.sign_in_id == SignIn.id).exists()
-    forget(SignIn, (SignIn.created_at < before) & ~held)
+    at_desk = select(DeskSignIn.id).where(DeskSignIn.sign_in_id == SignIn.id).exists()
+    forget(SignIn, (SignIn.created_at < before) & ~held & ~at_desk)
     return forgotten
 
 
