@@ -10,10 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check check-service check-phone jobs demo clean requirements client screenshots bench faults scale
 
-run: .make/python .make/h5 ## the whole product on http://127.0.0.1:$(PORT)
+run: .make/python .make/h5 .make/console ## the whole product on http://127.0.0.1:$(PORT)
 	@$(PY) -m tools.serve --port $(PORT)
 
-test: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin ## all tests; ends with `N passed, N failed`
+test: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin .make/console ## all tests; ends with `N passed, N failed`
 	@$(NODE) $(PY) -m tools.test
 
 check: check-service check-phone ## format, lint, types, contracts, migrations, packages
@@ -39,7 +39,7 @@ jobs: .make/python ## what the scheduler would do, and when
 demo: .make/python ## demo data into the database, where there is none
 	@LINLI_ENV=demo DEMO_PEOPLE=demo/people.json $(PY) -m demo.seed
 
-screenshots: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin ## the README's pictures, anew
+screenshots: .make/dev .make/node .make/browser .make/h5 .make/mp-weixin .make/console ## the README's pictures, anew
 	cd $(MP) && ../$(NODE) npm run --silent screenshots
 
 client: .make/dev .make/node ## the mini-program's types, from the API as it is now
@@ -95,6 +95,11 @@ SOURCES := $(shell find $(MP)/src $(MP)/tools -type f 2>/dev/null) $(MP)/vite.co
 .make/mp-weixin: .make/node $(SOURCES)
 	@echo "linli | The mini-program for WeChat (about half a minute) ..."
 	@cd $(MP) && ../$(NODE) npm run --silent build:mp-weixin
+	@touch $@
+
+.make/console: .make/node $(shell find $(MP)/console -type f 2>/dev/null) $(MP)/tools/console.mjs
+	@echo "linli | The console's scripts ..."
+	@cd $(MP) && ../$(NODE) npm run --silent build:console
 	@touch $@
 
 .make/browser: .make/node

@@ -62,6 +62,7 @@ class Settings:
     content_checks: bool
     photo_folder: Path
     web_folder: Path
+    console_folder: Path
     tile_url: str | None
     tile_attribution: str | None
     demo_people: Path | None
@@ -109,6 +110,7 @@ class Settings:
             != "off",
             photo_folder=Path(env.get("PHOTO_FOLDER", str(instance / "photos"))),
             web_folder=Path(env.get("WEB_FOLDER", str(ROOT / "miniprogram/dist/build/h5"))),
+            console_folder=Path(env.get("CONSOLE_FOLDER", str(ROOT / "miniprogram/dist/console"))),
             tile_url=env.get("TILE_URL"),
             tile_attribution=env.get("TILE_ATTRIBUTION"),
             demo_people=Path(env["DEMO_PEOPLE"]) if "DEMO_PEOPLE" in env else None,

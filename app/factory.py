@@ -37,8 +37,9 @@ FEATURES = (
     "committees",
     "open_data",
     "reports",
+    "console",
 )
-"""From the ground up; each may have routes, reactions, jobs and commands."""
+"""From the ground up; each may have routes, pages, reactions, jobs and commands."""
 
 MAX_BODY = 11 * 1024 * 1024
 """A photo of 10 MiB and the form around it."""
@@ -123,6 +124,8 @@ def _open_rooms(app: Flask, api: http.Api, feature: str) -> None:
     if routes := _room(feature, "routes"):
         for blueprint in routes.BLUEPRINTS:
             api.register_blueprint(blueprint, url_prefix="/api/v1" + (blueprint.url_prefix or ""))
+    if pages := _room(feature, "pages"):
+        pages.install(app)
     if commands := _room(feature, "commands"):
         app.cli.add_command(commands.cli)
 

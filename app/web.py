@@ -159,6 +159,8 @@ def install(app: Flask, api: http.Api, chosen: Settings) -> None:
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
     )
     static.add_files(str(SWAGGER_UI), prefix="api/docs/static/")
+    if chosen.console_folder.is_dir():
+        static.add_files(str(chosen.console_folder), prefix="console/assets/")
     if chosen.web_folder.is_dir():
         static.add_files(str(chosen.web_folder), prefix="")
     app.wsgi_app = static  # type: ignore[method-assign]

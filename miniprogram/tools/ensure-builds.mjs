@@ -8,11 +8,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BUILDS = [
   { script: 'build:h5', result: 'dist/build/h5/index.html' },
   { script: 'build:mp-weixin', result: 'dist/build/mp-weixin/app.json' },
+  { script: 'build:console', result: 'dist/console/console.js' },
 ]
 
 const age = (path) => statSync(join(root, path)).mtimeMs
 
-const sources = ['src', 'tools/vite'].flatMap((folder) =>
+const sources = ['src', 'console', 'tools/vite'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true }).map((path) => join(folder, String(path))),
 )
 const newest = Math.max(...[...sources, 'vite.config.ts', 'index.html', 'package-lock.json'].map(age))

@@ -36,11 +36,15 @@ def jpeg():
 
 
 def routes(app):
-    """Return `METHOD /path` of every rule, ids written `<id>`."""
+    """Return `METHOD /path` of every rule, ids written `<id>`.
+
+    The console's pages have a table of their own: `tests/console/test_access.py`.
+    """
     return {
         f"{method} {SIMPLE.sub('<id>', rule.rule)}"
         for rule in app.url_map.iter_rules()
         for method in rule.methods - {"HEAD", "OPTIONS"}
+        if not rule.rule.startswith("/console")
     }
 
 

@@ -14,7 +14,7 @@ ROOMS = {
 }  # fmt: skip
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
-    "residents": {"configuration", "roles", "session"},
+    "residents": {"configuration", "desk_routes", "desk_schemas", "desks", "roles", "session"},
     "photos": {"checking"},
     "notices": {"announcements", "quotas"},
     "open_data": {"datasets", "files"},
@@ -23,6 +23,7 @@ FURTHER_ROOMS = {
         "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
         "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
     },
+    "console": {"desk", "entrance", "pages", "shell", "today"},
     "points": {"ledger", "rewards"},
     "reports": {
         "became", "charts", "composing", "gathering", "making", "parts", "printing", "sheets",

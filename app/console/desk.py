@@ -1,0 +1,172 @@
+"""Who sits at the desk, and what every page of the console has around it.
+
+The API knows people by tokens that phones hold; a page of the console knows them by a cookie
+that no script can read (`residents.desks`). From there on both go the same way: an actor, a
+permission, one service call.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
+from flask_limiter import RateLimitExceeded
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.console import shell
+from app.core import texts
+from app.core.access import Actor, Permission, current_actor, language, seat
+from app.core.deployment import settings
+from app.core.errors import (
+    Forbidden,
+    NotFound,
+    Problem,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
+from app.core.http import Parser, problem_body
+from app.places import service as places
+from app.residents import desks, rules
+
+COOKIE = "linli_desk"
+COOKIE_PATH = "/console"
+YEAR_S = 365 * 24 * 3600
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+View = TypeVar("View", bound=Callable[..., Any])
+PARSER = Parser()
+
+
+class DeskElsewhere(Forbidden):
+    """What came in was sent by a page of another address."""
+
+    code = "desk_elsewhere"
+
+
+def console_blueprint(name: str, prefix: str = "") -> Blueprint:
+    """Return a blueprint whose refusals are pages; `prefix` follows `/console`."""
+    blueprint = Blueprint(
+        f"console_{name}", __name__, url_prefix=f"/console{prefix}", template_folder="templates"
+    )
+    blueprint.before_request(_begin)
+    blueprint.register_error_handler(Problem, _refused)
+    blueprint.register_error_handler(RateLimitExceeded, lambda _: _refused(TooManyRequests()))
+    blueprint.register_error_handler(OperationalError, _broken)
+    blueprint.register_error_handler(Exception, _broken)
+    return blueprint
+
+
+def at_desk(permission: Permission) -> Callable[[View], View]:
+    """Mark a page: somebody sits at the desk, and may do this kind of thing."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            found = desks.find_actor(secret(), language())
+            if found is None:
+                raise Unauthenticated
+            seat(*found)
+            if not found[0].may(permission):
+                raise Forbidden
+            return view(*args, **kwargs)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return cast("View", guarded)
+
+    return mark
+
+
+def reads(form: Any, location: str = "query") -> Any:
+    """Mark a page: what it takes. `location`: `query`, or `form` for what is sent."""
+    return PARSER.use_args(form() if isinstance(form, type) else form, location=location)
+
+
+def place_of(actor: Actor, place_code: str, permission: Permission) -> dict[str, Any]:
+    """Return a place that somebody may do something at, with the path down to it.
+
+    It is what the frame of the page is drawn from. Errors: NotFound.
+    """
+    place = places.get_place(place_code)
+    if not actor.reaches(permission, place_code):
+        raise NotFound
+    g.console_place = place
+    return place
+
+
+def secret() -> str:
+    """Return what the cookie holds; nothing is like nobody."""
+    return request.cookies.get(COOKIE, "")
+
+
+def keep_secret(response: AnyResponse, kept: str) -> None:
+    """Give the browser its secret: for this address alone, and for no script."""
+    response.set_cookie(
+        COOKIE,
+        kept,
+        max_age=int(rules.DESK_FOR.total_seconds()),
+        path=COOKIE_PATH,
+        secure=settings().public_url.startswith("https:"),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def choose(response: AnyResponse, cookie: str, chosen: str) -> None:
+    """Let the browser remember a choice of how pages look."""
+    response.set_cookie(cookie, chosen, max_age=YEAR_S, path=COOKIE_PATH, samesite="Lax")
+
+
+def partly() -> bool:
+    """Whether htmx asks for a part of a page that is there already."""
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+
+
+def go(url: str) -> AnyResponse:
+    """Send the browser to another page, also from within a part of one."""
+    if partly():
+        return Response(headers={"HX-Redirect": url})
+    return redirect(url, 303)
+
+
+def _begin() -> None:
+    chosen = request.cookies.get(shell.LANGUAGE_COOKIE)
+    if chosen in texts.LANGUAGES:
+        g.language = chosen
+    if request.method not in SAFE and not _from_here():
+        raise DeskElsewhere
+
+
+def _from_here() -> bool:
+    """Whether one of our own pages sent it. Every browser of this decade says so by itself."""
+    origin = request.headers.get("Origin")
+    if origin:
+        here = {request.host, urlsplit(settings().public_url).netloc}
+        return urlsplit(origin).netloc in here
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def _refused(problem: Problem) -> AnyResponse:
+    if isinstance(problem, Unauthenticated):
+        return go(url_for("console_entrance.enter"))
+    body = problem_body(problem, language())
+    page = "console/refused_part.html" if partly() else "console/refused.html"
+    response = make_response(shell.render(page, problem=body), problem.status)
+    # htmx swaps a refusal into the place that pages keep for it.
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#refused", "innerHTML"
+    return response
+
+
+def _broken(fault: Exception) -> AnyResponse:
+    if isinstance(fault, HTTPException):
+        raise fault
+    current_app.logger.error("unexpected fault", exc_info=fault)
+    return _refused(Unavailable() if isinstance(fault, OperationalError) else Problem())
+
+
+def actor() -> Actor:
+    """Return who sits at the desk."""
+    return current_actor()

@@ -1,0 +1,123 @@
+"""The frame of every page: words, where one is, where one may go, and how things are shown."""
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Flask, g, render_template, request, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from app.core import clock, texts
+from app.core.access import Actor, Permission, language
+from app.core.deployment import settings
+
+LANGUAGE_COOKIE, LETTERS_COOKIE = "linli_language", "linli_letters"
+LETTERS = ("standard", "large")
+
+
+class Door(NamedTuple):
+    """A page that the frame leads to: its endpoint takes `place_code` alone."""
+
+    name: str
+    endpoint: str
+    permission: Permission
+
+
+DOORS = (Door("today", "console_today.today", Permission.HAZARD_DISPATCH),)
+"""In the order of the frame. Each has its word at `console.doors.<name>`."""
+
+
+def install(app: Flask) -> None:
+    """Give the templates what they may ask for."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals |= {"say": say, "asset": asset, "doors": doors, "now": clock.now}
+    app.jinja_env.filters |= {
+        "day": show_day,
+        "moment": show_moment,
+        "number": show_number,
+        "percent": show_percent,
+    }
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page, with the frame of whoever sits at the desk."""
+    actor = g.get("actor")
+    return render_template(
+        template,
+        spoken=language(),
+        actor=actor,
+        place=values.pop("place", g.get("console_place")),
+        letters=_letters(),
+        demo=settings().environment == "demo",
+        **values,
+    )
+
+
+def _letters() -> str:
+    chosen = request.cookies.get(LETTERS_COOKIE, "")
+    return chosen if chosen in LETTERS else LETTERS[0]
+
+
+def doors(actor: Actor | None, place_code: str) -> list[dict[str, Any]]:
+    """Return the doors that somebody may go through at a place."""
+    if actor is None:
+        return []
+    return [
+        {
+            "name": door.name,
+            "url": url_for(door.endpoint, place_code=place_code),
+            "here": request.endpoint.partition(".")[0] == door.endpoint.partition(".")[0]
+            if request.endpoint
+            else False,
+        }
+        for door in DOORS
+        if actor.reaches(door.permission, place_code)
+    ]
+
+
+def say(key: str, /, **params: object) -> Markup:
+    """Return one of the console's texts, `console.` left out; what fills it is escaped."""
+    return escape(texts.catalogue(language())[f"console.{key}"]).format(**params)
+
+
+def show_day(value: date | datetime) -> str:
+    """Return a day as people write it: 11月21日, 21 Nov; with the year if it is another."""
+    day = clock.shanghai_day(value) if isinstance(value, datetime) else value
+    this_year = day.year == clock.shanghai_day(clock.now()).year
+    if language() == "en":
+        return f"{day.day} {day:%b}" + ("" if this_year else f" {day.year}")
+    return ("" if this_year else f"{day.year}年") + f"{day.month}月{day.day}日"
+
+
+def show_moment(value: datetime) -> str:
+    """Return a moment in Shanghai's wall time: 今天 16:40, 11月20日 08:05."""
+    local = value.astimezone(clock.SHANGHAI)
+    days = (local.date() - clock.shanghai_day(clock.now())).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
+    return f"{say('days.' + near) if near else show_day(local.date())} {local:%H:%M}"
+
+
+def show_number(value: float) -> str:
+    """Return a number as everybody reads it: 12,345 or 12.5."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def show_percent(value: float) -> str:
+    """Return a share of one: 0.925 is 92.5%."""
+    return f"{value * 100:.1f}".removesuffix(".0") + "%"
+
+
+def asset(name: str) -> str:
+    """Return the address of a script or style; it changes when the file does."""
+    return f"/console/assets/{name}{_version(settings().console_folder / name)}"
+
+
+@cache
+def _version(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    return f"?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"

@@ -1,0 +1,56 @@
+/** Charts: the page says what to draw, this says how it looks, in light and dark, small and large. */
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+
+use([BarChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+
+const drawn = new Map<HTMLElement, ECharts>()
+const night = matchMedia('(prefers-color-scheme: dark)')
+
+/** A colour of the style sheet, by its name there. */
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+
+const letters = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8
+
+const look = (option: EChartsCoreOption): EChartsCoreOption => {
+  const ink = { color: token('ink'), fontSize: letters(), fontFamily: 'inherit' }
+  const quiet = { ...ink, color: token('quiet') }
+  const axis = (own: unknown): unknown =>
+    (Array.isArray(own) ? own : [own]).map((one: Record<string, unknown>) => ({
+      ...one,
+      axisLabel: { ...quiet, hideOverlap: true, ...(one.axisLabel as object | undefined) },
+      axisLine: { lineStyle: { color: token('line') } },
+      splitLine: { lineStyle: { color: token('line') } },
+      nameTextStyle: quiet,
+    }))
+  return {
+    color: [token('brand'), token('info'), token('waiting'), token('late')],
+    textStyle: ink,
+    grid: { left: 8, right: 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true },
+    tooltip: { trigger: 'axis', confine: true },
+    animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    animationDuration: 150,
+    ...option,
+    ...(option.legend ? { legend: { top: 0, left: 0, textStyle: ink, ...(option.legend as object) } } : {}),
+    xAxis: axis(option.xAxis ?? { type: 'category' }),
+    yAxis: axis(option.yAxis ?? { type: 'value' }),
+  }
+}
+
+/** Draws what `data-chart` says: an ECharts option without colours and letters. */
+export const draw = (place: HTMLElement): void => {
+  if (drawn.has(place) || !place.dataset.chart) return
+  place.style.height = `${place.dataset.tall ?? '280'}px`
+  const option = JSON.parse(place.dataset.chart) as EChartsCoreOption
+  const chart = init(place, null, { renderer: 'svg' })
+  chart.setOption(look(option))
+  drawn.set(place, chart)
+  new ResizeObserver(() => {
+    if (place.isConnected) chart.resize()
+  }).observe(place)
+  night.addEventListener('change', () => {
+    chart.setOption(look(option), true)
+  })
+}

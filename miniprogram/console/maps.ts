@@ -1,0 +1,76 @@
+/**
+ * Maps: outlines of our own, and tiles where the deployment has a server for them.
+ * `data-map`: `{tiles?, attribution?, outlines: [{code, name, outline, url?, value?, shade?}],
+ * points: [{lat, lon, tone, label, url}]}`, all in WGS-84.
+ */
+import * as leaflet from 'leaflet'
+
+interface Outline {
+  name: string
+  outline: GeoJSON.Geometry | null
+  url?: string
+  /** From 0, nothing, to 1, the most. */
+  shade?: number
+  value?: string
+}
+
+interface Pin {
+  lat: number
+  lon: number
+  tone: string
+  label: string
+  url?: string
+}
+
+interface Drawing {
+  tiles?: string
+  attribution?: string
+  outlines: Outline[]
+  points: Pin[]
+}
+
+const opened = new WeakSet<HTMLElement>()
+
+/** Opens a map in a place of the page. */
+export const open = (place: HTMLElement): void => {
+  if (opened.has(place) || !place.dataset.map) return
+  opened.add(place)
+  const drawing = JSON.parse(place.dataset.map) as Drawing
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
+  const map = leaflet.map(place, { zoomControl: true, attributionControl: Boolean(drawing.tiles) })
+  if (drawing.tiles) leaflet.tileLayer(drawing.tiles, { attribution: drawing.attribution }).addTo(map)
+  const all = leaflet.featureGroup().addTo(map)
+  for (const one of drawing.outlines) {
+    if (!one.outline) continue
+    const layer = leaflet.geoJSON(one.outline, {
+      style: { color: token('brand'), weight: 1.5, fillColor: token('brand'), fillOpacity: 0.06 + 0.5 * (one.shade ?? 0) },
+    })
+    layer.bindTooltip(one.value ? `${one.name} · ${one.value}` : one.name, { sticky: true })
+    if (one.url) {
+      const { url } = one
+      layer.on('click', () => {
+        location.assign(url)
+      })
+    }
+    layer.addTo(all)
+  }
+  for (const pin of drawing.points) {
+    const marker = leaflet.circleMarker([pin.lat, pin.lon], {
+      radius: 8,
+      weight: 2,
+      color: token('card'),
+      fillColor: token(pin.tone),
+      fillOpacity: 1,
+    })
+    const words = document.createElement(pin.url ? 'a' : 'span')
+    words.textContent = pin.label
+    if (pin.url && words instanceof HTMLAnchorElement) words.href = pin.url
+    marker.bindPopup(words)
+    marker.addTo(all)
+  }
+  const bounds = all.getBounds()
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16] })
+  else map.setView([30.66, 104.06], 12)
+  new ResizeObserver(() => map.invalidateSize()).observe(place)
+}
