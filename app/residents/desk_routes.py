@@ -27,7 +27,7 @@ def show_desk(code: str) -> Any:
 @blueprint.arguments(DeskDecisionForm)
 @blueprint.response(200, DeskView)
 @blueprint.refuses(404, 409)
-def decide(form: dict[str, Any], code: str) -> Any:
+def decide_desk(form: dict[str, Any], code: str) -> Any:
     """Let a computer act in one's own name for a working day, or refuse it."""
     return desks.decide(current_actor(), code, **form)
 
