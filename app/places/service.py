@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, func, or_, select
+from sqlalchemy import Engine, Row, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core import pages
@@ -118,13 +118,17 @@ def list_places(
 
 
 def get_place(code: str) -> dict[str, Any]:
-    """Return a place with its outline and the path down to it. Errors: NotFound."""
+    """Return a place with its outline and the path down to it, in one query. Errors: NotFound."""
     if not rules.is_code(code):
         raise NotFound
-    place = read(select(*COLUMNS, Place.outline).where(Place.code == code)).one_or_none()
-    if place is None:
+    outline = case((Place.code == code, Place.outline)).label("outline")
+    rows = read(
+        select(*COLUMNS, outline).where(Place.code.in_(rules.path_of(code))).order_by(Place.code)
+    ).all()
+    if not rows or rows[-1].code != code:
         raise NotFound
-    return _show(place) | {"path": _path(code)}
+    path = [{"code": row.code, "kind": row.kind, "name": row.name} for row in rows]
+    return _show(rows[-1]) | {"path": path}
 
 
 def names_of(codes: Collection[str]) -> dict[str, str]:
@@ -148,15 +152,6 @@ def _chosen(kind: str | None, q: str | None, place: str | None) -> Any:
         digits = q.isascii() and q.isdecimal()
         wanted = wanted.where(or_(named, within(Place.code, q)) if digits else named)
     return wanted
-
-
-def _path(code: str) -> list[dict[str, str]]:
-    rows = read(
-        select(Place.code, Place.kind, Place.name)
-        .where(Place.code.in_(rules.path_of(code)))
-        .order_by(Place.code)
-    )
-    return [{"code": row.code, "kind": row.kind, "name": row.name} for row in rows]
 
 
 def _show(row: Row[Any]) -> dict[str, Any]:
