@@ -40,6 +40,8 @@ def install(app: Flask) -> None:
         "moment": show_moment,
         "number": show_number,
         "percent": show_percent,
+        "skill": show_skill,
+        "clock": show_clock,
     }
 
 
@@ -70,13 +72,18 @@ def doors(actor: Actor | None, place_code: str) -> list[dict[str, Any]]:
         {
             "name": door.name,
             "url": url_for(door.endpoint, place_code=place_code),
-            "here": request.endpoint.partition(".")[0] == door.endpoint.partition(".")[0]
-            if request.endpoint
-            else False,
+            "here": _is_behind(door),
         }
         for door in DOORS
         if actor.reaches(door.permission, place_code)
     ]
+
+
+def _is_behind(door: Door) -> bool:
+    """Whether the page that is asked for belongs to a door: `console_plan_shifts` to the plan."""
+    group = door.endpoint.partition(".")[0]
+    here = (request.endpoint or "").partition(".")[0]
+    return here == group or here.startswith(f"{group}_")
 
 
 def say(key: str, /, **params: object) -> Markup:
@@ -99,6 +106,16 @@ def show_moment(value: datetime) -> str:
     days = (local.date() - clock.shanghai_day(clock.now())).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
     return f"{say('days.' + near) if near else show_day(local.date())} {local:%H:%M}"
+
+
+def show_clock(value: datetime) -> str:
+    """Return the time of day in Shanghai: 19:00."""
+    return f"{value.astimezone(clock.SHANGHAI):%H:%M}"
+
+
+def show_skill(code: str) -> str:
+    """Return what a skill of volunteers is called."""
+    return texts.text(f"rosters.skills.{code}", language())
 
 
 def show_number(value: float) -> str:

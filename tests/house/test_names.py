@@ -14,7 +14,7 @@ ROOMS = {
 }  # fmt: skip
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
-    "residents": {"configuration", "desk_routes", "desk_schemas", "desks", "roles", "session"},
+    "residents": {"configuration", "desk_routes", "desk_schemas", "desks", "granting", "roles", "session"},
     "photos": {"checking"},
     "notices": {"announcements", "quotas"},
     "open_data": {"datasets", "files"},
@@ -23,7 +23,7 @@ FURTHER_ROOMS = {
         "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
         "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
     },
-    "console": {"desk", "entrance", "pages", "shell", "today"},
+    "console": {"desk", "entrance", "pages", "posted", "shell", "today"},
     "points": {"ledger", "rewards"},
     "reports": {
         "became", "charts", "composing", "gathering", "making", "parts", "printing", "sheets",
@@ -50,8 +50,8 @@ FURTHER_ROOMS = {
         "streaks", "versions", "words",
     },
     "rosters": {
-        "board", "call_outs", "computing", "copies", "first_come", "forgetting", "people",
-        "proposals", "recurrence", "sight", "solver", "templates", "weeks",
+        "board", "call_outs", "choices", "computing", "copies", "first_come", "forgetting",
+        "people", "proposals", "recurrence", "sight", "solver", "templates", "weeks",
     },
     "campaigns": {
         "audience", "breadth", "breadth_models", "breadth_routes", "breadth_schemas",
