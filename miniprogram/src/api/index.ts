@@ -37,6 +37,7 @@ import type {
   VerdictForm,
 } from './types'
 import { campaignsApi } from './campaigns'
+import { committeesApi } from './committees'
 import { patrolsApi } from './patrols'
 import { questionsApi } from './questions'
 import { quizzesApi } from './quizzes'
@@ -47,6 +48,7 @@ import { volunteersApi } from './volunteers'
 export { absoluteUrl, configureClient, newIdempotencyKey } from './client'
 export { NetworkFailure, Problem } from './errors'
 export type * from './campaign-types'
+export type * from './committee-types'
 export type * from './patrol-types'
 export type * from './question-types'
 export type * from './quiz-types'
@@ -138,6 +140,7 @@ export const api = {
   announcement: (id: number) => call<Announcement>('GET', `/announcements/${String(id)}`),
 
   ...campaignsApi,
+  ...committeesApi,
   ...patrolsApi,
   ...questionsApi,
   ...quizzesApi,

@@ -231,6 +231,48 @@ export const volunteerWays = {
   },
 }
 
+/** The ways to figures, what is said and asked about them, and the reports. */
+export const figureWays = {
+  figures: (query: Query = {}) => {
+    open('/pkg-committees/figures/index', query)
+  },
+  indicators: (query: Query = {}) => {
+    open('/pkg-committees/indicators/index', query)
+  },
+  children: (query: Query = {}) => {
+    open('/pkg-committees/children/index', query)
+  },
+  figure: (name: string, query: Query) => {
+    open('/pkg-committees/figure/index', { ...query, name })
+  },
+  review: (query: Query = {}) => {
+    open('/pkg-committees/review/index', query)
+  },
+  rectifications: (place?: string) => {
+    open('/pkg-committees/rectifications/index', { place })
+  },
+  rectification: (id: number) => {
+    open('/pkg-committees/rectification/index', { id })
+  },
+  raise: (place: string) => {
+    open('/pkg-committees/raise/index', { place })
+  },
+  /** What was just asked for stands in place of its form. */
+  raised: (id: number) => {
+    uni.redirectTo({ url: address('/pkg-committees/rectification/index', { id }) })
+  },
+  reports: (place?: string) => {
+    open('/pkg-reports/reports/index', { place })
+  },
+  report: (id: number) => {
+    open('/pkg-reports/report/index', { id })
+  },
+  /** Another edition stands in place of the one that it corrects. */
+  reportInstead: (id: number) => {
+    uni.redirectTo({ url: address('/pkg-reports/report/index', { id }) })
+  },
+}
+
 /** The ways to the daily five, practice, and what one knows. */
 export const quizWays = {
   quizzes: () => {

@@ -1,7 +1,7 @@
 /** How notices lie in the inbox: in piles about one thing, emergencies first, each with its picture. */
 import type { About, Notice } from '@/api'
 
-import { campaignWays, go, patrolWays, quizWays, volunteerWays } from './go'
+import { campaignWays, figureWays, go, patrolWays, quizWays, volunteerWays } from './go'
 import type { IconName } from './icons'
 
 export interface Pile {
@@ -64,7 +64,8 @@ const ICONS: [RegExp, IconName][] = [
   [/^emergency$/, 'alert'],
   [/^sos$/, 'sos'],
   [/^announcement$/, 'horn'],
-  [/^order_|^supervisor/, 'order'],
+  [/^order_|^supervisor|^rectification_/, 'order'],
+  [/^report_/, 'draft'],
   [/withheld$/, 'hidden'],
   [/^shift_(tomorrow|soon|changed)$|^roster_/, 'calendar'],
   [/^shift_offer/, 'diamond'],
@@ -99,6 +100,8 @@ const WAYS: Record<string, (id: number) => void> = {
   challenge: campaignWays.challenge,
   quiz: quizWays.daily,
   redemption: volunteerWays.redemption,
+  rectification: figureWays.rectification,
+  report: figureWays.report,
 }
 
 export function hasWay(about: About | null): boolean {

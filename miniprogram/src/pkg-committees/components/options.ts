@@ -30,7 +30,7 @@ function palette({ dark }: ChartLook): Palette {
     : { ink: '#14211d', muted: '#566660', line: '#e4e2db', first: '#0b6e5b', second: '#d18a1f', late: '#b3261e' }
 }
 
-function base(look: ChartLook): { colours: Palette; letters: { color: string; fontSize: number }; common: object } {
+export function base(look: ChartLook): { colours: Palette; letters: { color: string; fontSize: number }; common: object } {
   const colours = palette(look)
   const letters = { color: colours.muted, fontSize: LETTERS_PX * (look.large ? LARGE : 1) }
   const common = {
