@@ -136,6 +136,25 @@ export function standingAnswer(challenge: Challenge, say: Say): string {
   return say(challenge.state === 'over' ? 'challenge.answer.won' : 'challenge.answer.leads', { name: leader.name })
 }
 
+type ChallengeGrid = Challenge['standing'][number]
+
+/** While a challenge runs its numbers are in fives, so they are "at least", but for a goal that was reached. */
+function isAtLeast({ state }: Challenge, { reached }: ChallengeGrid): boolean {
+  return state === 'running' && !reached
+}
+
+export function gridPercent(challenge: Challenge, grid: ChallengeGrid, say: Say): string {
+  const percent = grid.percent ?? 0
+  return isAtLeast(challenge, grid) ? say('challenge.atLeastPercent', { percent }) : `${percent}%`
+}
+
+export function gridWords(challenge: Challenge, grid: ChallengeGrid, say: Say): string {
+  const { people, of } = grid
+  return people !== null && of !== null && isAtLeast(challenge, grid)
+    ? say('challenge.atLeastOf', { people, of })
+    : countWords(people, of, challenge.fewest, say)
+}
+
 /** The letters of one printed question after one of them was tapped. */
 export function lettersAfter(question: PaperQuestion, given: string, letter: string): string {
   if (question.pick === 'one') {
