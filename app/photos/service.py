@@ -12,7 +12,7 @@ from app.core.checks import CHECKING
 from app.core.db import changed_rows, db, read, unit_of_work
 from app.core.deployment import settings, storage
 from app.core.errors import InvalidInput, NotFound
-from app.core.images import clean
+from app.core.images import CleanPhoto, clean
 from app.photos import checking, rules
 from app.photos.models import Photo
 
@@ -24,7 +24,11 @@ def add_photo(actor: Actor, stream: IO[bytes]) -> dict[str, Any]:
 
     Errors: TooLarge, UnsupportedMedia, InvalidInput, as `core.images.clean` has them.
     """
-    photo = clean(stream)
+    return keep_photo(actor, clean(stream))
+
+
+def keep_photo(actor: Actor, photo: CleanPhoto) -> dict[str, Any]:
+    """Keep a photo that is clean already, and return its links."""
     photo_id = crypto.random_token()
     # The row first: if the files fail it is an orphan, and sweeping orphans takes what
     # there is of their files too. Nobody hears of the photo before it is whole.
