@@ -6,7 +6,13 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
+from app.core.access import Actor
+from app.core.images import CleanPhoto, clean
+from app.photos import service as photos
+
 WIDTH, HEIGHT = 720, 540
+SCENES = 4
+"""So many of each kind of hazard."""
 Colour = tuple[int, int, int]
 SKY = {False: (214, 220, 224), True: (222, 234, 240)}
 GROUND = {False: (126, 120, 112), True: (112, 132, 116)}
@@ -17,9 +23,17 @@ ROUND = frozenset({"MANHOLE", "MANHOLE_BROKEN", "MANHOLE_NOISE", "MANHOLE_SUNK",
 POSTS = frozenset({"LIGHT", "LIGHT_WIRE", "CABLE", "POWERBOX_OPEN", "POWERBOX"})
 
 
+def take(actor: Actor, category: str, number: int, *, after: bool) -> str:
+    """Let somebody have taken a photo of a kind of hazard; returns its id.
+
+    Each scene is drawn and cleaned once: the next photo of it has the same pixels.
+    """
+    found = photos.keep_photo(actor, _scene(category, number % SCENES, after=after))
+    return str(found["id"])
+
+
 @cache
-def scene(category: str, number: int, *, after: bool) -> bytes:
-    """Return a JPEG of a kind of hazard; there are several of each, by number."""
+def _scene(category: str, number: int, *, after: bool) -> CleanPhoto:
     dice = random.Random(f"{category} {number}")
     image = Image.new("RGB", (WIDTH, HEIGHT), SKY[after])
     draw = ImageDraw.Draw(image)
@@ -37,7 +51,7 @@ def scene(category: str, number: int, *, after: bool) -> bytes:
         _barrier(draw)
     content = io.BytesIO()
     image.save(content, "JPEG", quality=78)
-    return content.getvalue()
+    return clean(content.getvalue())
 
 
 def _houses(draw: ImageDraw.ImageDraw, dice: random.Random) -> None:

@@ -4,7 +4,6 @@
 run twice it adds nothing.
 """
 
-import io
 import random
 import sys
 from dataclasses import dataclass, replace
@@ -13,7 +12,6 @@ from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
-from PIL import Image, ImageDraw
 from sqlalchemy import delete, func, select
 
 from app.config import ROOT, Settings
@@ -23,7 +21,6 @@ from app.core.db import changed_rows, db, read, unit_of_work, writing
 from app.core.outbox import OutboxEvent
 from app.factory import create_app
 from app.hazards import categories, service
-from app.photos import service as photos
 from app.places.models import Place
 from app.quizzes import bank
 from app.residents import rules
@@ -31,6 +28,7 @@ from app.residents.configuration import people
 from app.residents.models import Consent, HeldRole, Residence, Resident
 from app.rollups import backfill, rolling, standing
 from demo import campaigns, patrols, places
+from demo.pictures import SCENES, take
 from tools.wechat_sandbox.identities import openid_of, phone_of
 
 COMMUNITY = "510105007004"
@@ -288,7 +286,9 @@ def let_today_happen(
             if move["to"] == "suspended":
                 extra["until"] = moment + timedelta(days=4)
             if move["to"] == "handled":
-                extra["photo_ids"] = [picture(actor, dice, after=True)]
+                extra["photo_ids"] = [
+                    take(actor, story.category, dice.randrange(SCENES), after=True)
+                ]
             service.move_hazard(actor, case["id"], **(move | extra))
 
 
@@ -309,7 +309,7 @@ def report(
         lat=lat + dice.uniform(-0.0004, 0.0004),
         lon=lon + dice.uniform(-0.0004, 0.0004),
         address=story.address,
-        photo_ids=[picture(reporter, dice, after=False)],
+        photo_ids=[take(reporter, story.category, dice.randrange(SCENES), after=False)],
         anonymous=anonymous,
     )
 
@@ -379,46 +379,10 @@ def let_case_happen(
         if moment > last:
             return
         with clock.at(moment):
-            photo = [picture(actor, dice, after=True)] if move["to"] == "handled" else []
+            photo = []
+            if move["to"] == "handled":
+                photo = [take(actor, story.category, dice.randrange(SCENES), after=True)]
             service.move_hazard(actor, case["id"], photo_ids=photo, **move)
-
-
-GROUND = {"before": ((222, 214, 200), (120, 110, 98)), "after": ((214, 228, 216), (92, 120, 100))}
-
-
-def picture(actor: Actor, dice: random.Random, *, after: bool) -> str:
-    """Draw a small scene of our own and take it in as a photo; returns its id."""
-    light, dark = GROUND["after" if after else "before"]
-    image = Image.new("RGB", (960, 720), light)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 460, 960, 720), fill=dark)
-    for column in range(4):
-        left = 60 + column * 220
-        draw.rectangle((left, 90, left + 160, 460), fill=tuple(v - 24 for v in light))
-        for row in range(4):
-            draw.rectangle((left + 24, 120 + row * 82, left + 66, 168 + row * 82), fill=light)
-            draw.rectangle((left + 94, 120 + row * 82, left + 136, 168 + row * 82), fill=light)
-    for stripe in range(7):
-        draw.polygon(
-            [
-                (stripe * 150, 560),
-                (stripe * 150 + 70, 560),
-                (stripe * 150 + 40, 590),
-                (stripe * 150 - 30, 590),
-            ],
-            fill=(240, 205, 90),
-        )
-    if not after:
-        for _ in range(dice.randint(2, 4)):
-            x, y = dice.randint(60, 760), dice.randint(500, 620)
-            colour = (dice.randint(60, 200), dice.randint(60, 140), dice.randint(60, 180))
-            draw.rounded_rectangle((x, y, x + 150, y + 64), 18, fill=colour)
-            draw.ellipse((x + 18, y + 48, x + 50, y + 80), fill=(40, 40, 40))
-            draw.ellipse((x + 100, y + 48, x + 132, y + 80), fill=(40, 40, 40))
-    content = io.BytesIO()
-    image.save(content, "JPEG", quality=80)
-    content.seek(0)
-    return str(photos.add_photo(actor, content)["id"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """What neighbours report, and what becomes of it: most of it in time, not all of it."""
 
-import io
 import random
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -9,7 +8,6 @@ from typing import Any
 from app.core import clock
 from app.core.access import Actor
 from app.hazards import categories, clocks, service, supervision
-from app.photos import service as photos
 from demo.month.people import Town
 from demo.month.rhythm import REPORTING, Calendar, awake, moment, office, times
 from demo.month.stage import Stage, wall
@@ -27,7 +25,7 @@ from demo.month.stories import (
     WAITS_FOR_PARTS,
     Story,
 )
-from demo.pictures import scene
+from demo.pictures import SCENES, take
 
 IN_TIME, LATE, PAUSED, NOT_SOLVED, REOPENED = "in time", "late", "paused", "not solved", "reopened"
 DECLINED, DOUBLE, WITHDRAWN = "declined", "double", "withdrawn"
@@ -197,8 +195,7 @@ class Course:
         return service.move_hazard(actor, self.id, to=to, **brought)
 
     def _photo(self, actor: Actor, *, after: bool) -> str:
-        content = scene(self.story.category, self.dice.randrange(4), after=after)
-        return str(photos.add_photo(actor, io.BytesIO(content))["id"])
+        return take(actor, self.story.category, self.dice.randrange(SCENES), after=after)
 
 
 def _kind(story: Story) -> Any:

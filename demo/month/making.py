@@ -66,8 +66,8 @@ GRIDS = {"001": 0.4, "004": 0.28, "003": 0.22, "002": 0.1}
 """Where people live: one grid is small and quiet."""
 QUIET = {"001": 1.0, "004": 0.6, "003": 0.5, "002": 0.07}
 """How much is reported from a grid."""
-CASES_A_DAY = 4.0
-LEAD_IN = 0.3
+CASES_A_DAY = 3.6
+LEAD_IN = 0.25
 """So much of the usual happens in the weeks before the month."""
 
 
@@ -83,15 +83,15 @@ class Elsewhere:
 
 
 AROUND = (
-    Elsewhere("510105007001", 240, 0.9, 0.8, 7),
-    Elsewhere("510105007002", 210, 0.5, 0.35),
-    Elsewhere("510105007003", 190, 0.6, 0.55, 6),
-    Elsewhere("510105007005", 180, 0.35, 0.2),
+    Elsewhere("510105007001", 240, 0.7, 0.8, 7),
+    Elsewhere("510105007002", 210, 0.4, 0.35),
+    Elsewhere("510105007003", 190, 0.45, 0.55, 6),
+    Elsewhere("510105007005", 180, 0.3, 0.2),
     # Of these no outlines are known: what they learn is known, and nothing that lies in a grid.
     Elsewhere("510105002002", 200, 0.0, 0.3),
     Elsewhere("510105005002", 185, 0.0, 0.15),
     # In another city.
-    Elsewhere("320506100006", 60, 0.25, 0.4),
+    Elsewhere("320506100006", 60, 0.2, 0.4),
 )
 
 
@@ -224,7 +224,7 @@ class _Making:
                     )  # fmt: skip
                 learning.plan_daily(
                     self.stage, self.school, town.neighbours, self.calendar, days,
-                    often=0.35 * much,
+                    often=0.25 * much,
                 )  # fmt: skip
 
     def _personas_live(self, calendar: Calendar) -> None:

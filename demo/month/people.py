@@ -174,12 +174,12 @@ def _character(
     likes_learning = dice.random() < 0.55
     learn = report = 0.0
     if eager:
-        learn = dice.choice((0.97, 0.9, 0.8, 0.6)) if likes_learning else 0.05
+        learn = dice.choice((0.97, 0.88, 0.6, 0.4)) if likes_learning else 0.03
         report = 6.0
     elif regular:
-        learn, report = (0.12 if likes_learning else 0.02), 3.0
+        learn, report = (0.09 if likes_learning else 0.01), 3.0
     elif sometimes:
-        learn, report = 0.012, 1.0
+        learn, report = 0.01, 1.0
     return Neighbour(actor, home, report, learn, dice.uniform(0.42, 0.7), elder)
 
 

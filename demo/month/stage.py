@@ -7,9 +7,10 @@ delivered at once, as the deliveries process would. What would only happen later
 import heapq
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import count
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.campaigns import jobs as campaigns
 from app.committees import jobs as committees
@@ -17,6 +18,7 @@ from app.core import clock, outbox
 from app.core.clock import SHANGHAI
 from app.core.db import read
 from app.core.outbox import OutboxEvent
+from app.core.prepared import Prepared
 from app.hazards import jobs as hazards
 from app.patrols import jobs as patrols
 from app.points import jobs as points
@@ -29,18 +31,22 @@ Do = Callable[[], object]
 HOURLY: tuple[Do, ...] = (
     hazards.resume_due,
     hazards.supervise,
-    hazards.ask_again,
-    hazards.close_unanswered,
     patrols.expire_offers,
     patrols.remind,
     patrols.understaffed,
+)
+"""What the clock does every few minutes; here every hour, which is often enough to look back at."""
+SELDOM: tuple[Do, ...] = (
+    hazards.ask_again,
+    hazards.close_unanswered,
     patrols.end,
     rounds.settle,
     campaigns.keep_time,
     points.expire_redemptions,
     quizzes.finish_overdue,
 )
-"""What the clock does every few minutes; here every hour, which is often enough to look back at."""
+"""What nobody waits for; here three times a day."""
+SELDOM_AT = (7, 13, 19)
 DAILY: tuple[tuple[time, Do], ...] = (
     (time(0, 5), rollups.count_registered),
     (time(0, 50), campaigns.settle_figures),
@@ -49,8 +55,8 @@ DAILY: tuple[tuple[time, Do], ...] = (
 )
 MONTHLY = time(1, 20)
 """On the second of each month what was known in the last one is published."""
-NIGHT = (1, 2, 3, 4, 5)
-"""At these hours nobody does anything that could not wait until six."""
+AWAKE = (0, *range(6, 24))
+"""In the small hours nobody does anything that could not wait until six."""
 
 
 class NotDeliveredError(Exception):
@@ -78,11 +84,11 @@ class Stage:
     def keep_time(self, first: date, *, sparsely_until: date) -> None:
         """Let the clock's jobs run from a day on; until another day only three times a day."""
         for day in all_days(first, clock.shanghai_day(self.ends)):
-            hours = (
-                (7, 13, 19) if day < sparsely_until else [h for h in range(24) if h not in NIGHT]
-            )
+            hours = SELDOM_AT if day < sparsely_until else AWAKE
             for hour in hours:
-                self.at(wall(day, time(hour)), _every_hour)
+                self.at(wall(day, time(hour)), partial(_all_of, HOURLY))
+            for hour in SELDOM_AT:
+                self.at(wall(day, time(hour, 1)), partial(_all_of, SELDOM))
             for when, do in DAILY:
                 self.at(wall(day, when), do)
             if day.day == 2:
@@ -95,9 +101,12 @@ class Stage:
             moment, _, do = heapq.heappop(self._waiting)
             with clock.at(moment):
                 do()
-                while outbox.deliver_due():
-                    pass
+                if _waits():
+                    outbox.deliver_due()
             done += 1
+        with clock.at(self.ends):
+            while outbox.deliver_due():
+                pass
         failed = select(func.count()).select_from(OutboxEvent).where(OutboxEvent.attempts > 0)
         if late := read(failed).scalar_one():
             msg = f"{late} facts were not delivered; the log says why"
@@ -105,9 +114,23 @@ class Stage:
         return done
 
 
-def _every_hour() -> None:
-    for do in HOURLY:
+def _all_of(jobs: tuple[Do, ...]) -> None:
+    for do in jobs:
         do()
+
+
+def _waits() -> bool:
+    """Whether a fact is to be delivered: asked thousands of times, so it is asked cheaply."""
+    return _WAITING.row({"now": clock.now()}) is not None
+
+
+_WAITING = Prepared(
+    lambda: (
+        select(OutboxEvent.id)
+        .where(OutboxEvent.delivered_at.is_(None), OutboxEvent.try_at <= bindparam("now"))
+        .limit(1)
+    )
+)
 
 
 def wall(day: date, at: time) -> datetime:
