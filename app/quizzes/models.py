@@ -97,6 +97,15 @@ class VersionMove(Base):
     note: Mapped[str | None] = mapped_column(String(500))
 
 
+class BankMark(Base):
+    """One row, whose mark is another one whenever what is published has changed."""
+
+    __tablename__ = "quiz_bank_marks"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    mark: Mapped[str] = mapped_column(String(24))
+
+
 class Day(Base):
     """What a community is asked on a Shanghai day: ids of questions and of their versions."""
 
@@ -111,7 +120,8 @@ class Day(Base):
 class Attempt(Base):
     """A snapshot of versions that somebody is asked, whatever becomes of the bank meanwhile.
 
-    `occasion`: what for, see `occasions`; `day`: of the daily five, empty for others.
+    `occasion`: what for, see `occasions`; `day`: of the daily five, empty for others. What was
+    `answered`, `counted` and right is counted at the end; until then it is 0.
     """
 
     __tablename__ = "quiz_attempts"
@@ -121,6 +131,13 @@ class Attempt(Base):
         CheckConstraint("right_count BETWEEN 0 AND counted", name="right_are_counted"),
         CheckConstraint("counted BETWEEN 0 AND answered", name="counted_are_answered"),
         Index("ix_quiz_attempts_open", "deadline", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_quiz_attempts_running",
+            "resident_id",
+            "deadline",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
