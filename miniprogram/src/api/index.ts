@@ -38,6 +38,7 @@ import type {
 } from './types'
 import { campaignsApi } from './campaigns'
 import { committeesApi } from './committees'
+import { desksApi } from './desks'
 import { patrolsApi } from './patrols'
 import { questionsApi } from './questions'
 import { quizzesApi } from './quizzes'
@@ -49,6 +50,7 @@ export { absoluteUrl, configureClient, newIdempotencyKey } from './client'
 export { NetworkFailure, Problem } from './errors'
 export type * from './campaign-types'
 export type * from './committee-types'
+export type { Desk } from './desks'
 export type * from './patrol-types'
 export type * from './question-types'
 export type * from './quiz-types'
@@ -141,6 +143,7 @@ export const api = {
 
   ...campaignsApi,
   ...committeesApi,
+  ...desksApi,
   ...patrolsApi,
   ...questionsApi,
   ...quizzesApi,

@@ -261,6 +261,10 @@ export const figureWays = {
   raised: (id: number) => {
     uni.redirectTo({ url: address('/pkg-committees/rectification/index', { id }) })
   },
+  /** To let a computer in, and to see which are. */
+  desk: () => {
+    open('/pkg-committees/desk/index')
+  },
   reports: (place?: string) => {
     open('/pkg-reports/reports/index', { place })
   },

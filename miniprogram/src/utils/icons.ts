@@ -12,6 +12,7 @@ const LINES = {
   close: '<path d="m6.5 6.5 11 11m0-11-11 11"/>',
   coin: '<circle cx="12" cy="12" r="8.200"/><path d="M12 7.500v9M8.500 10.500 12 14l3.500-3.500"/>',
   copy: '<path d="M8.500 8.500h11v11h-11z"/><path d="M5 15.500V4.500h11"/>',
+  desk: '<path d="M3.500 5h17v11h-17zM9 20h6M12 16v4"/>',
   download: '<path d="M12 4v11m-4.500-4.500L12 15l4.500-4.500M5 19.500h14"/>',
   draft: '<path d="M6 3.8h8l4 4v12.4H6z"/><path d="M14 4v4h4M9 12.5h6M9 16h4"/>',
   flag: '<path d="M6 21V4M6 5c4-2 7 2 12 0v8.500c-5 2-8-2-12 0"/>',
