@@ -32,10 +32,12 @@ def participation(
     first: date | None = None,
     last: date | None = None,
     by: str = rollup_rules.DAY,
+    siblings: bool = True,
 ) -> dict[str, Any]:
     """Return who took part at a place in a range of Shanghai days, and by period.
 
-    Without a range the current month. At most six queries, signing in included.
+    Without a range the current month. At most six queries, signing in included; one fewer
+    without `siblings`, see `show_siblings`.
     Errors: NotFound (no such place, or none of the actor's), InvalidInput (the range).
     """
     first, last = around.days_asked(first, last)
@@ -65,6 +67,27 @@ def participation(
             if telling_rules.tells_ages(place_code, first, last, clock.shanghai_day(clock.now()))
             else [],
         },
+        "siblings": _siblings(place, first, last, now) if siblings else None,
+    }
+
+
+def show_siblings(
+    actor: Actor, place_code: str, *, first: date | None = None, last: date | None = None
+) -> dict[str, Any]:
+    """Return how places of similar size stand, alone; three queries at most.
+
+    `ranked`: whether the place's committee wants ranking; `registered`: how many people.
+    Errors: NotFound (no such place, or none of the actor's), InvalidInput (the range).
+    """
+    first, last = around.days_asked(first, last)
+    place = around.find(actor, place_code, last)
+    [now] = taking_part.people(place_code, [around.whole(first, last)])
+    return {
+        "place": place.shown(),
+        "from": first,
+        "to": last,
+        "ranked": place.ranked,
+        "registered": place.registered,
         "siblings": _siblings(place, first, last, now),
     }
 

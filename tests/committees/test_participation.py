@@ -162,7 +162,11 @@ def test_siblings_are_quartiles_and_names_only_where_both_want_ranking(village, 
     village.roll_up()
 
     def siblings():
-        return asked(participation.participation, people["committee"], COMMUNITY)["siblings"]
+        whole = asked(participation.participation, people["committee"], COMMUNITY)["siblings"]
+        alone = asked(participation.show_siblings, people["committee"], COMMUNITY)
+        assert alone["siblings"] == whole
+        assert alone["ranked"] is bool(whole["named"])
+        return whole
 
     found = siblings()
     assert found["count"] == 6
