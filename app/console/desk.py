@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.console import shell
-from app.core import texts
+from app.core import audit, texts
 from app.core.access import Actor, Permission, current_actor, language, seat
 from app.core.deployment import settings
 from app.core.errors import (
@@ -72,6 +72,7 @@ def at_desk(permission: Permission) -> Callable[[View], View]:
             seat(*found)
             if not found[0].may(permission):
                 raise Forbidden
+            audit.watch(found[0].resident_id, found[0].codes(permission))
             return view(*args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]

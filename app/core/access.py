@@ -17,7 +17,7 @@ from flask import current_app, g, request
 from flask_jwt_extended import verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 
-from app.core import texts
+from app.core import audit, texts
 from app.core.errors import Forbidden, Unauthenticated
 
 
@@ -64,6 +64,8 @@ class Permission(StrEnum):
     QUIZ_AUTHOR = "place:quiz:author"
     CAMPAIGN_PLAN = "place:campaign:plan"
     DESK_USE = "own:desk:use"
+    ROLE_GRANT = "place:role:grant"
+    AUDIT_READ = "place:audit:read"
 
 
 SIGNED_IN = frozenset(
@@ -106,6 +108,8 @@ _COMMITTEE = {
     Permission.CERTIFICATE_REVOKE,
     Permission.QUIZ_AUTHOR,
     Permission.CAMPAIGN_PLAN,
+    Permission.ROLE_GRANT,
+    Permission.AUDIT_READ,
 }
 
 BY_ROLE: dict[RoleKind, frozenset[Permission]] = {
@@ -195,6 +199,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
             actor = sign_in_actor()
             if not actor.may(permission):
                 raise Forbidden
+            if permission not in SIGNED_IN:
+                audit.watch(actor.resident_id, actor.codes(permission))
             return view(*args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]

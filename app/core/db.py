@@ -177,6 +177,15 @@ def current_connection() -> Connection:
     return cast("Connection", g.get(READ))
 
 
+_before_commit: list[Callable[[], None]] = []
+
+
+def runs_before_commit(function: Callable[[], None]) -> Callable[[], None]:
+    """Mark a function: every transaction that is about to be committed calls it."""
+    _before_commit.append(function)
+    return function
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """One transaction: all of it or nothing. Inside another, it is part of that one."""
@@ -189,6 +198,8 @@ def writing() -> Iterator[None]:
     try:
         setattr(g, WRITE, session.connection(execution_options={WRITE: True}))
         yield
+        for closing in _before_commit:
+            closing()
         session.commit()
     except BaseException:
         session.rollback()
@@ -217,6 +228,8 @@ def writing_rows() -> Iterator[None]:
                 setattr(g, ROWS_ALONE, True)
                 yield
                 _refuse_entities()
+                for closing in _before_commit:
+                    closing()
     finally:
         g.pop(WRITE, None)
         g.pop(ROWS_ALONE, None)

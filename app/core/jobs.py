@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock, metrics, outbox, pushes
+from app.core import audit, clock, metrics, outbox, pushes
 from app.core.db import Base, changed_rows, db, read, unit_of_work
 from app.core.forgetting import forget
 from app.core.idempotency import forget_old_keys, insert_ignore
@@ -261,6 +261,12 @@ def _finish(name: str, slot: datetime, started_at: datetime, failure: str | None
 def forget_events() -> int:
     """Forget facts that have long had all their effects."""
     return outbox.forget_delivered()
+
+
+@job("core.forget_audit", cron="55 3 * * *")
+def forget_audit() -> int:
+    """Forget what those in charge did more than three years ago."""
+    return audit.forget_old()
 
 
 @job("core.forget_idempotency_keys", cron="20 3 * * *")

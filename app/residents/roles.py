@@ -24,6 +24,13 @@ HELD_AT: dict[RoleKind, tuple[PlaceKind, ...]] = {
 }
 """Staff's roles and the kinds of places at which each is held."""
 
+GIVEN_BY: dict[RoleKind, tuple[RoleKind, ...]] = {
+    RoleKind.GRID_WORKER: (RoleKind.COMMITTEE, RoleKind.STREET, RoleKind.DISTRICT),
+    RoleKind.COMMITTEE: (RoleKind.STREET, RoleKind.DISTRICT),
+    RoleKind.STREET: (RoleKind.DISTRICT,),
+}
+"""Which roles give and take which; a district's is the operator's to give."""
+
 MOST = 100
 """People in one answer; whoever gets as many should ask more narrowly."""
 

@@ -28,6 +28,8 @@ def masked(phone: str) -> str:
     return f"{phone[:3]}****{phone[-4:]}"
 
 
+MOST_NAMESAKES = 10
+
 WAITING, LET_IN, REFUSED, OPEN, ENDED, OVER = (
     "waiting",
     "let_in",

@@ -6,7 +6,7 @@ from sqlalchemy import case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, crypto, outbox, pages
+from app.core import audit, clock, crypto, outbox, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import changed_rows, db, end_reading, read, unit_of_work, within_any
 from app.core.deployment import wechat
@@ -246,6 +246,13 @@ def move_residence(
     if move.name == "move_away":
         _unsettle(row.resident_id, row.place_code)
     if rules.DECIDER in move.by:
+        audit.record(
+            actor.resident_id,
+            f"residents.home_{move.to}",
+            place_code=row.place_code,
+            about=row.resident_name,
+            why=note,
+        )
         outbox.record(ResidenceDecided(row.id, row.resident_id, move.to))
     return _show_residence(actor, residence_id)
 

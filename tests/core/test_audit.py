@@ -1,0 +1,81 @@
+"""What those in charge do is written down with it, or neither."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
+
+from app.core import audit, clock
+from app.core.audit import AuditEntry
+from app.core.db import db, read
+from tests.factories.people import COMMUNITY
+
+
+def announce(client, **changes):
+    body = {"place_code": COMMUNITY, "title": "停水", "body": "明早八点"} | changes
+    return client.post("/announcements", body)
+
+
+def entries():
+    return audit.list_entries("51")["items"]
+
+
+def test_a_request_that_writes_leaves_one_entry(clients, people):
+    assert announce(clients["committee"]).status_code == 201
+    (entry,) = entries()
+    assert entry["resident_id"] == people["committee"].resident_id
+    assert entry["act"] == "notices.announce"
+    assert entry["place_code"] == COMMUNITY
+    assert not entry["at_desk"]
+
+
+def test_what_was_refused_leaves_none(clients):
+    assert announce(clients["committee"], title="").status_code == 422
+    assert announce(clients["resident"]).status_code == 403
+    assert entries() == []
+
+
+def test_reading_leaves_none(clients):
+    clients["committee"].get(f"/committees/{COMMUNITY}/overview")
+    assert entries() == []
+
+
+def test_what_everybody_may_do_leaves_none(clients):
+    clients["committee"].patch("/me", {"letter_size": "large"})
+    assert entries() == []
+
+
+def test_the_database_refuses_to_rewrite_an_entry(clients):
+    announce(clients["committee"])
+    with pytest.raises(DBAPIError):
+        db.session.execute(update(AuditEntry).values(about="something else"))
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, True),
+        ({"act": "notices.announce"}, True),
+        ({"act": "hours.correct"}, False),
+        ({"resident_id": 1_000_000}, False),
+        ({"since": timedelta(hours=1)}, False),
+        ({"until": timedelta(hours=1)}, True),
+        ({"until": -timedelta(hours=1)}, False),
+    ],
+)
+def test_entries_are_found_by_who_what_and_when(clients, filters, found):
+    announce(clients["committee"])
+    now = clock.now()
+    asked = {k: now + v if isinstance(v, timedelta) else v for k, v in filters.items()}
+    assert bool(audit.list_entries(COMMUNITY, **asked)["items"]) is found
+    assert audit.list_entries("32", **asked)["items"] == []
+
+
+def test_entries_are_forgotten_after_three_years(clients):
+    announce(clients["committee"])
+    assert audit.forget_old() == 0
+    with clock.at(clock.now() + audit.KEPT + timedelta(days=1)):
+        assert audit.forget_old() == 1
+    assert read(select(func.count()).select_from(AuditEntry)).scalar_one() == 0
