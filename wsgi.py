@@ -8,5 +8,7 @@ logs.install(settings.log_format)
 tally.begin(settings.metrics_folder)
 
 from app.factory import create_app  # noqa: E402 now it is known where to count
+from demo.commands import cli as demo  # noqa: E402
 
 app = create_app(settings)
+app.cli.add_command(demo)

@@ -1,9 +1,10 @@
 """Fill a database for a demo: places, people, cases, patrols, a campaign.
 
 `python -m demo.seed` brings the schema up to date and adds what is missing;
-run twice it adds nothing.
+run twice it adds nothing. With `--month` a month of a living community follows.
 """
 
+import argparse
 import random
 import sys
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from app.residents.configuration import people
 from app.residents.models import Consent, HeldRole, Residence, Resident
 from app.rollups import backfill, rolling, standing
 from demo import campaigns, patrols, places
+from demo.month import making
 from demo.pictures import SCENES, take
 from tools.wechat_sandbox.identities import openid_of, phone_of
 
@@ -39,22 +41,28 @@ QUIZZES = ROOT / "demo" / "quiz"
 BANKS = ("given.json", "questions.json")
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """Seed the database of the environment. Return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m demo.seed", description=__doc__)
+    parser.add_argument("--month", action="store_true", help="and a month, if all is new")
+    options = parser.parse_args(argv)
     # Nobody looks at pictures that we drew ourselves.
     app = create_app(replace(Settings.from_environment(), content_checks=False))
     with app.app_context():
         upgrade(directory=str(app.extensions["migrate"].directory))
-    seed(app)
+    if seed(app) and options.month:
+        with app.app_context():
+            print("A month of a living community (about a minute) ...")
+            making.add()
     return 0
 
 
-def seed(app: Flask) -> None:
-    """Add demo data where there is none."""
+def seed(app: Flask) -> bool:
+    """Add demo data where there is none; returns whether there was none."""
     with app.app_context():
         if read(select(func.count()).select_from(Resident)).scalar_one():
             print("Demo data is there already.")
-            return
+            return False
         # All of it or nothing: who is interrupted here starts with everything next time.
         with writing():
             print("Places ...")
@@ -79,6 +87,7 @@ def seed(app: Flask) -> None:
             rolling.roll_up()
             standing.count_registered()
         print("Done.")
+    return True
 
 
 @unit_of_work()

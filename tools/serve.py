@@ -1,8 +1,9 @@
 """Set a demo up and serve it whole: `python -m tools.serve --port 8000`.
 
 The database is brought up to date, demo data is added where there is none, and
-the Procfile's processes run until Ctrl-C. `--ephemeral` keeps everything in a
-folder that is thrown away afterwards: for tests.
+the Procfile's processes run until Ctrl-C. Where all is new, a month of a living
+community comes with it; `--no-month` leaves it out. `--ephemeral` keeps everything in a
+folder that is thrown away afterwards, without a month unless one asks: for tests.
 """
 
 import argparse
@@ -29,15 +30,18 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.serve", description=__doc__)
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     parser.add_argument("--ephemeral", action="store_true", help="throw the data away afterwards")
+    parser.add_argument("--month", action=argparse.BooleanOptionalAction, help="a month comes too")
     options = parser.parse_args(argv)
+    month = not options.ephemeral if options.month is None else options.month
     for port in (options.port, options.port + 1):
         if taken(port):
             say(f"Port {port} is taken. Choose another: make run PORT=8100")
             return 1
     if not options.ephemeral:
-        return serve(options.port, environment(options.port))
+        return serve(options.port, environment(options.port), month=month)
     with tempfile.TemporaryDirectory(prefix="linli-") as folder:
-        return serve(options.port, environment(options.port) | {"LINLI_INSTANCE": folder})
+        env = environment(options.port) | {"LINLI_INSTANCE": folder}
+        return serve(options.port, env, month=month)
 
 
 def environment(port: int) -> dict[str, str]:
@@ -73,13 +77,15 @@ def taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def serve(port: int, env: dict[str, str]) -> int:
-    """Set up, start the processes, say when they are ready, wait for the end."""
+def serve(port: int, env: dict[str, str], *, month: bool) -> int:
+    """Set up, start the processes, say when they are ready, wait for the end.
+
+    `month`: where there was nothing, a month of a living community is added, too.
+    """
     started = time.monotonic()
     say("Bringing the database up to date and adding demo data where there is none ...")
-    if subprocess.run(
-        [sys.executable, "-m", "demo.seed"], env=env, cwd=ROOT, check=False
-    ).returncode:
+    seed = [sys.executable, "-m", "demo.seed", *(["--month"] if month else [])]
+    if subprocess.run(seed, env=env, cwd=ROOT, check=False).returncode:
         return 1
     say("Starting web, jobs, deliveries and the stand-in WeChat server ...")
     # A session of its own: Ctrl-C reaches us alone, and we stop them in order.

@@ -4,10 +4,10 @@ import random
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.campaigns import planning, service, telling, tries
 from app.core import clock
@@ -33,6 +33,7 @@ class School:
 
     dice: random.Random
     taught: set[int] = field(default_factory=set)
+    questions: dict[int, Any] = field(default_factory=dict)
 
     def take_daily(self, who: Neighbour) -> None:
         """Take the daily five, if they are not taken yet."""
@@ -52,30 +53,32 @@ class School:
         now, attempt_id = clock.now(), attempt["attempt_id"]
         for number, asked in enumerate(attempt["questions"], 1):
             with clock.at(now + A_QUESTION * number):
-                knows = self.dice.random() < self._share(who, asked["id"])
-                ids = chosen(attempt_id, asked["id"], right=knows)
+                question = self._question(asked["id"])
+                knows = self.dice.random() < self._share(who, question)
+                ids = chosen(attempt_id, question, right=knows)
                 daily.answer(who.actor, attempt_id, question_id=asked["id"], option_ids=ids)
         with clock.at(now + A_QUESTION * (len(attempt["questions"]) + 1)):
             daily.finish(who.actor, attempt_id)
 
-    def _share(self, who: Neighbour, version_id: int) -> float:
-        known = question(version_id).topic in TAUGHT and who.actor.resident_id in self.taught
+    def _question(self, version_id: int) -> Any:
+        if version_id not in self.questions:
+            self.questions[version_id] = read(_QUESTION, {"version": version_id}).one()
+        return self.questions[version_id]
+
+    def _share(self, who: Neighbour, question: Any) -> float:
+        known = question.topic in TAUGHT and who.actor.resident_id in self.taught
         return min(0.96, who.skill + (MORE if known else 0.0))
 
 
-@cache
-def question(version_id: int) -> Any:
-    """Return a version's topic, kind, number of options and the right ones."""
-    found = select(Version.topic, Version.kind, Version.content, Version.solution)
-    return read(found.where(Version.id == version_id)).one()
+_QUESTION = select(
+    Version.id, Version.topic, Version.kind, Version.content, Version.solution
+).where(Version.id == bindparam("version"))
 
 
-def chosen(attempt_id: int, version_id: int, *, right: bool) -> list[str]:
-    """Return the options that somebody chooses who knows it, or does not."""
-    asked = question(version_id)
-    ids = showing.option_ids(
-        results.showing_of(attempt_id), version_id, len(asked.content["options"])
-    )
+def chosen(attempt_id: int, asked: Any, *, right: bool) -> list[str]:
+    """Return the options that somebody chooses who knows a question, or does not."""
+    number = len(asked.content["options"])
+    ids = showing.option_ids(results.showing_of(attempt_id), asked.id, number)
     key = [ids[number] for number in asked.solution["right"]]
     if right:
         return key
