@@ -23,7 +23,10 @@ FURTHER_ROOMS = {
         "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
         "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
     },
-    "console": {"desk", "entrance", "pages", "posted", "shell", "today"},
+    "console": {
+        "desk", "entrance", "pages", "plan", "plan_coverage", "plan_rosters", "plan_shifts",
+        "plan_templates", "posted", "shell", "today",
+    },
     "points": {"ledger", "rewards"},
     "reports": {
         "became", "charts", "composing", "gathering", "making", "parts", "printing", "sheets",
@@ -65,7 +68,7 @@ FURTHER_ROOMS = {
         "wide",
     },
     "hazards": {
-        "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
+        "board", "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
         "supervision", "views",
     },
 }  # fmt: skip
