@@ -8,6 +8,9 @@ const SERVICE = Number(process.env.E2E_PORT ?? 8765)
 // The service's port + 1 belongs to the stand-in WeChat server.
 const MINI = SERVICE + 5
 const SCREENSHOTS = '**/screenshots.spec.ts'
+const CONSOLE = '**/console-*.spec.ts'
+// The console alone needs no phone: `npm run test:console`.
+const PHONES = !process.env.E2E_CONSOLE
 const CHROMIUM = '/usr/bin/chromium'
 
 const service = `http://127.0.0.1:${String(SERVICE)}`
@@ -48,12 +51,19 @@ export default defineConfig<BuildOptions>({
     },
   },
   projects: [
-    { name: 'h5', testIgnore: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
+    { name: 'h5', testIgnore: [SCREENSHOTS, CONSOLE], use: { build: 'h5', baseURL: service } },
     {
       name: 'mp-weixin',
-      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts', '**/volunteers.spec.ts', '**/certificate.spec.ts', '**/patrol.spec.ts', '**/round.spec.ts', '**/quiz.spec.ts', '**/campaigns.spec.ts', '**/questions.spec.ts'],
+      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts', '**/volunteers.spec.ts', '**/certificate.spec.ts', '**/patrol.spec.ts', '**/round.spec.ts', '**/quiz.spec.ts', '**/campaigns.spec.ts', '**/questions.spec.ts', '**/figures.spec.ts', '**/desk.spec.ts'],
       use: { build: 'mp-weixin', baseURL: mini },
     },
+    {
+      name: 'console-wide',
+      testMatch: CONSOLE,
+      use: { baseURL: service, viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false },
+    },
+    // A phone's browser at the desk's pages.
+    { name: 'console-narrow', testMatch: CONSOLE, use: { baseURL: service, deviceScaleFactor: 1 } },
     // For the README: `npm run screenshots`.
     { name: 'screenshots-h5', testMatch: SCREENSHOTS, use: { build: 'h5', baseURL: service } },
     { name: 'screenshots-mp-weixin', testMatch: SCREENSHOTS, use: { build: 'mp-weixin', baseURL: mini } },
@@ -63,14 +73,20 @@ export default defineConfig<BuildOptions>({
       command: `.venv/bin/python -m tools.serve --ephemeral --port ${String(SERVICE)}`,
       cwd: '..',
       url: `${service}/readyz`,
+      // While one writes a page: one that runs already, with what former tests left in it.
+      reuseExistingServer: Boolean(process.env.E2E_REUSE),
       timeout: 120_000,
       gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
       stdout: 'ignore',
     },
-    {
-      command: `node tools/glass-easel/pack.mjs && node tools/glass-easel/serve.mjs --port ${String(MINI)} --api ${service}`,
-      url: mini,
-      timeout: 60_000,
-    },
+    ...(PHONES
+      ? [
+          {
+            command: `node tools/glass-easel/pack.mjs && node tools/glass-easel/serve.mjs --port ${String(MINI)} --api ${service}`,
+            url: mini,
+            timeout: 60_000,
+          },
+        ]
+      : []),
   ],
 })

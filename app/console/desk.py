@@ -143,11 +143,12 @@ def _begin() -> None:
 
 def _from_here() -> bool:
     """Whether one of our own pages sent it. Every browser of this decade says so by itself."""
-    origin = request.headers.get("Origin")
-    if origin:
-        here = {request.host, urlsplit(settings().public_url).netloc}
-        return urlsplit(origin).netloc in here
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    # First, for no page can forge it, and a page that sends no referrer has the origin `null`.
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    here = {request.host, urlsplit(settings().public_url).netloc}
+    return urlsplit(request.headers.get("Origin", "")).netloc in here
 
 
 def _refused(problem: Problem) -> AnyResponse:

@@ -95,12 +95,26 @@ def test_a_desk_in_use_stays_open_for_a_working_day(sit):
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
+    "headers",
+    [
+        {},
+        {"Origin": "null"},
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    ],
 )
 def test_what_another_site_sends_is_refused(sit, headers):
     desk = sit("committee")
     assert desk.post("/console/sign-out", headers=headers).status_code == 403
     assert desk.get("/console").location.endswith("/today")
+
+
+def test_a_plain_form_of_a_page_without_referrer_is_ours(sit):
+    desk = sit("committee")
+    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert desk.post("/console/sign-out", headers=headers, part=False).status_code == 303
+    assert desk.get("/console").location == "/console/sign-in"
 
 
 def test_the_cookie_is_for_the_console_alone_and_for_no_script(desk):
