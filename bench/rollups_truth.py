@@ -7,28 +7,26 @@ told twice, one in twelve taken back.
 import hashlib
 import random
 import time
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, text
 
 from app.core.db import changed_rows, db, read, writing
-from app.rollups import engines, facts, reading, rolling, wide
+from app.rollups import engines, facts, rolling, wide
 from app.rollups.facts import Source
 from app.rollups.models import DayFigures, Fact, PeriodFigures, PersonDay, Waiting
-from app.rollups.reading import Figures
-from bench import databases, rollups_crowd
-from bench.rollups_brute import GROUPS, Brute
+from bench import databases, figures_town, figures_truth, rollups_crowd
+from bench.rollups_brute import Brute
 from bench.tables import print_table
 
 FACTS = 200_000
-BATCHES, AT_ONCE, RANGES = 25, 5000, 20
+BATCHES, AT_ONCE, RANGES, MOST_SHOWN = 25, 5000, 20, 30
 KINDS = ("week", "month", "quarter", "year")
 Row = dict[str, Any]
 
 
-def run(engine_names: Sequence[str], count: int = FACTS) -> int:
+def run(engine_names: Sequence[str], count: int = FACTS, ranges: int = RANGES) -> int:
     """Check each database; print a line for each; returns how many disagree with the hand."""
     rows, faults = [], 0
     for name in engine_names:
@@ -36,33 +34,31 @@ def run(engine_names: Sequence[str], count: int = FACTS) -> int:
             if bench is None:
                 continue
             with bench.app.app_context():
-                found = _checked(count)
-            faults += sum(not same for _, same, _ in found)
-            rows += [(name, what, "yes" if same else "NO", f"{s:.1f}") for what, same, s in found]
+                for what, same, seconds in _checked(count, ranges):
+                    faults += not same
+                    rows.append((name, what, "yes" if same else "NO", f"{seconds:.1f}"))
+                    print(*rows[-1], sep=" | ", flush=True)  # the table comes hours later
     print_table(("database", f"of {count:,} facts", "the same", "seconds"), rows)
     return faults
 
 
-def _checked(count: int) -> list[tuple[str, bool, float]]:
-    written, began = _come(count), time.perf_counter()
+def _checked(count: int, ranges: int) -> Iterator[tuple[str, bool, float]]:
+    town = rollups_crowd.Town(communities=18, streets=6, grids=4, residents=count // 40, days=730)
+    written, began = _come(town, count), time.perf_counter()
     bit_by_bit = _fingerprint()
     brute = Brute(written)
-    found = [
-        ("days and periods, by hand", _stored() == _by_hand(brute), _since(began)),
-        ("20 ranges at 3 levels, by hand", *_timed(lambda: _ranges(brute))),
-        ("the database, all anew", *_timed(lambda: _anew(rolling.recompute, bit_by_bit))),
-        ("DuckDB", *_timed(lambda: _anew(lambda: wide.recompute(engines.duckdb), bit_by_bit))),
-    ]
+    yield "days and periods, by hand", _stored() == _by_hand(brute), _since(began)
+    yield "the database, all anew", *_timed(lambda: _anew(rolling.recompute, bit_by_bit))
+    yield "DuckDB", *_timed(lambda: _anew(lambda: wide.recompute(engines.duckdb), bit_by_bit))
     if engines.spark_missing() is None:
         spark = _timed(lambda: _anew(lambda: wide.recompute(engines.spark), bit_by_bit))
-        found.append((f"Spark, {engines.SPARK_MASTER}", *spark))
-    return found
+        yield f"Spark, {engines.SPARK_MASTER}", *spark
+    yield from _pages(town, count, ranges)
 
 
-def _come(count: int) -> list[Row]:
+def _come(town: rollups_crowd.Town, count: int) -> list[Row]:
     """Let facts come bit by bit, each bit rolled up; returns all that were written."""
     dice = random.Random(count)
-    town = rollups_crowd.Town(communities=18, streets=6, grids=4, residents=count // 40, days=730)
     coming = sorted(rollups_crowd.facts(town, count, dice), key=lambda row: str(row["day"]))
     late = [row for number, row in enumerate(coming) if number % 10 == 0]
     in_time = [row for number, row in enumerate(coming) if number % 10]
@@ -148,19 +144,20 @@ def _by_hand(brute: Brute) -> dict[tuple[Any, ...], tuple[int, ...]]:
     }
 
 
-def _ranges(brute: Brute) -> bool:
-    dice = random.Random(20)
-    codes = sorted(code for code in brute.at if len(code) == 12)
-    same = True
-    for _ in range(RANGES):
-        first = rollups_crowd.FIRST + timedelta(days=dice.randrange(700))
-        last = first + timedelta(days=dice.randrange(120))
-        code = dice.choice(codes)
-        for digits in (6, 9, 12):
-            [found] = reading.people(code[:digits], (first, last))
-            by_hand = {g: Figures(*brute.figures(code[:digits], g, first, last)) for g in GROUPS}
-            same = same and found == by_hand
-    return same
+def _pages(town: rollups_crowd.Town, count: int, ranges: int) -> list[tuple[str, bool, float]]:
+    """Hold every page of some ranges at 3 levels against what one counts from the raw rows."""
+    dice = random.Random(count)
+    figures_town.fill(town, count, dice)
+    began = time.perf_counter()
+    truth = figures_truth.checked(ranges, dice)
+    for found in truth.wrong[:MOST_SHOWN]:
+        print("WRONG", *found, flush=True)
+    wrong = {page for page, *_ in truth.wrong}
+    seconds = _since(began)
+    return [
+        (f"{page}: {number:,} figures", page not in wrong, seconds)
+        for page, number in truth.held.items()
+    ]
 
 
 def _timed(work: Callable[[], bool]) -> tuple[bool, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, null, select
 
 from app.committees import formulas
 from app.committees.models import CommitteeSetting
@@ -51,7 +51,10 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A place and its likes, and how many grids and buildings it has."""
+    """A place and its likes, and how many grids and buildings it has.
+
+    `registered_before`: as of the end of the range that it is compared with, if that was asked.
+    """
 
     code: str
     kind: PlaceKind
@@ -61,6 +64,7 @@ class Around:
     grids: int
     buildings: int
     likes: tuple[Like, ...]
+    registered_before: int | None = None
 
     def shown(self) -> dict[str, str]:
         """Return the place as clients see it."""
@@ -71,8 +75,10 @@ class Around:
         return self.code[: LENGTHS[SCOPES[self.kind]]]
 
 
-def find(actor: Actor, place_code: str, last: date) -> Around:
+def find(actor: Actor, place_code: str, last: date, former: date | None = None) -> Around:
     """Return a place as of a day, for whoever may see its figures; one query.
+
+    `former`: another day as of which to count who lives there.
 
     Errors: NotFound (no such place, or none of the actor's, or a building).
     """
@@ -83,7 +89,7 @@ def find(actor: Actor, place_code: str, last: date) -> Around:
     kind = place_rules.kind_of(place_code)
     if kind not in SCOPES:
         raise NotFound
-    rows = read(_statement(place_code, kind, last)).all()
+    rows = read(_statement(place_code, kind, last, former)).all()
     likes = [Like(row.code, row.name, row.residents, bool(row.ranking)) for row in rows]
     mine = [(like, row) for like, row in zip(likes, rows, strict=True) if like.code == place_code]
     if not mine:
@@ -91,23 +97,13 @@ def find(actor: Actor, place_code: str, last: date) -> Around:
     [(own, row)] = mine
     return Around(
         place_code, kind, own.name, own.registered or 0, own.ranked, row.grids, row.buildings,
-        tuple(like for like in likes if like.code != place_code),
+        tuple(like for like in likes if like.code != place_code), row.before,
     )  # fmt: skip
 
 
-def _statement(place_code: str, kind: PlaceKind, last: date) -> Any:
+def _statement(place_code: str, kind: PlaceKind, last: date, former: date | None) -> Any:
     digits = LENGTHS[kind]
-    night = select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= last).scalar_subquery()
-    until = clock.day_range(last, last)[1]
-    live = (
-        select(func.count(Residence.id))
-        .where(
-            within(Residence.place_code, place_code),
-            Residence.state == "confirmed",
-            Residence.decided_at < until,
-        )
-        .scalar_subquery()
-    )
+    night, live = _night(last), _living(place_code, last)
     own = Place.code == place_code
     counted = RegisteredDay.residents
     return (
@@ -116,6 +112,7 @@ def _statement(place_code: str, kind: PlaceKind, last: date) -> Any:
             Place.name,
             case((own, func.coalesce(counted, live)), else_=counted).label("residents"),
             CommitteeSetting.ranking,
+            (null() if former is None else _registered(place_code, former)).label("before"),
             _number_of(PlaceKind.GRID, place_code).label("grids"),
             _number_of(PlaceKind.BUILDING, place_code).label("buildings"),
         )
@@ -129,6 +126,38 @@ def _statement(place_code: str, kind: PlaceKind, last: date) -> Any:
         .where(Place.kind == kind, within(Place.code, place_code[: LENGTHS[SCOPES[kind]]]))
         .order_by(Place.code)
     )
+
+
+def _night(day: date) -> Any:
+    """Return the last night until a day that counted who lives where."""
+    return select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= day).scalar_subquery()
+
+
+def _living(place_code: str, day: date) -> Any:
+    """Return how many people had a confirmed home at a place by the end of a day, and have."""
+    return (
+        select(func.count(Residence.id))
+        .where(
+            within(Residence.place_code, place_code),
+            Residence.state == "confirmed",
+            Residence.decided_at < clock.day_range(day, day)[1],
+        )
+        .scalar_subquery()
+    )
+
+
+def _registered(place_code: str, day: date) -> Any:
+    """Return how many people live at a place as of a day, as its night counted or else as now."""
+    counted = (
+        select(RegisteredDay.residents)
+        .where(
+            RegisteredDay.place_code == place_code,
+            RegisteredDay.digits == len(place_code),
+            RegisteredDay.day == _night(day),
+        )
+        .scalar_subquery()
+    )
+    return func.coalesce(counted, _living(place_code, day))
 
 
 def _number_of(kind: PlaceKind, place_code: str) -> Any:

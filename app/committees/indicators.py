@@ -20,8 +20,8 @@ def indicators(
     Errors: NotFound (no such place, or none of the actor's), InvalidInput (the range).
     """
     first, last = around.days_asked(first, last)
-    place = around.find(actor, place_code, last)
     former = around.before(first, last)
+    place = around.find(actor, place_code, last, former[1])
     now, then = measured(place, [(first, last), former])
     targets = {row["figure"]: row for row in reviews.targets_of(place_code)}
     return {
@@ -41,10 +41,13 @@ def indicators(
 
 
 def measured(place: Around, ranges: list[Range]) -> list[dict[str, int]]:
-    """Return the measures of the rates and indices for each range; two queries."""
+    """Return the measures of the rates and indices for each range, the later first; two queries."""
     spread = taking_part.spread(place.code, ranges)
     cases = solving.measured(place.code, ranges)
-    return [how.measures(place) | counts for how, counts in zip(spread, cases, strict=True)]
+    found = [how.measures(place) | counts for how, counts in zip(spread, cases, strict=True)]
+    if place.registered_before is not None:
+        found[-1]["registered_adults"] = place.registered_before
+    return found
 
 
 def _beside(

@@ -277,3 +277,17 @@ def test_bad_queries_say_which_field(clients):
         assert answer.status_code == 422, path
         assert [error["field"] for error in answer.json["errors"]] == [field]
         assert clients["resident"].get(f"/committees/{COMMUNITY}/{path}").status_code == 403
+
+
+def test_the_range_before_is_a_share_of_who_lived_there_then(village, people, asked):
+    for each in village.settle(4, f"{COMMUNITY}001"):
+        village.do(each, "learnt", 40)
+    village.roll_up()
+    for day, homes in ((date(2026, 10, 20), 8), (date(2026, 11, 10), 16)):
+        village.count_homes(day, **{f"c{COMMUNITY}": homes})
+    found = asked(indicators.indicators, people["committee"], COMMUNITY)
+    of = [
+        each["indices"]["participation"]["parts"]["breadth"]["denominator"]
+        for each in (found, found["previous"])
+    ]
+    assert of == [16, 8]
