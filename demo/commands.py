@@ -27,12 +27,12 @@ def month() -> None:
     settings = deployment.settings()
     if settings.environment == "production":
         raise click.ClickException(REFUSED)
+    if making.is_there():
+        click.echo(THERE)
+        return
     began = time.monotonic()
     # Nobody looks at pictures that we drew ourselves.
     with create_app(replace(settings, content_checks=False)).app_context():
-        if making.is_there():
-            click.echo(THERE)
-            return
         try:
             done = making.add(say=click.echo)
         except making.NoSeedError as fault:

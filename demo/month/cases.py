@@ -172,10 +172,19 @@ class Course:
             self.stage.at(answered, self._confirm)
 
     def _say_not_solved(self) -> None:
-        self._move(self.who, "handling", note=self.dice.choice(NOT_YET), solved=False)
+        note = self.dice.choice(NOT_YET)
+        self._once_more(self._move(self.who, "handling", note=note, solved=False))
+
+    def _once_more(self, case: dict[str, Any]) -> None:
+        """Handle it again, in the time that was promised if there is some left."""
         self.done_before = True
-        again = clock.now() + timedelta(hours=self.dice.uniform(2, 14))
-        self.stage.at(awake(again), self._finish)
+        now, due = clock.now(), case["expected_by"]
+        used = self.dice.uniform(0.2, 0.95)
+        if due > now:
+            again = clocks.moment_of_share(_kind(self.story).clock, now, due, used)
+        else:
+            again = awake(now + timedelta(hours=used * 5))
+        self.stage.at(again, self._finish)
 
     def _confirm(self) -> None:
         rating = self.dice.choice(RATINGS[self.fate in {IN_TIME, PAUSED}])
@@ -186,10 +195,8 @@ class Course:
             self.stage.at(awake(back), self._reopen)
 
     def _reopen(self) -> None:
-        self._move(self.who, "handling", note=self.dice.choice(AGAIN), solved=False)
-        self.done_before = True
-        again = clock.now() + timedelta(hours=self.dice.uniform(3, 20))
-        self.stage.at(awake(again), self._finish)
+        note = self.dice.choice(AGAIN)
+        self._once_more(self._move(self.who, "handling", note=note, solved=False))
 
     def _move(self, actor: Actor, to: str, **brought: Any) -> dict[str, Any]:
         return service.move_hazard(actor, self.id, to=to, **brought)

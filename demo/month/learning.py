@@ -13,6 +13,7 @@ from app.campaigns import planning, service, telling, tries
 from app.core import clock
 from app.core.access import Actor
 from app.core.db import read, unit_of_work
+from app.core.errors import Conflict
 from app.quizzes import daily, results, showing
 from app.quizzes import rules as quiz_rules
 from app.quizzes.models import Version
@@ -41,13 +42,16 @@ class School:
         if attempt["state"] == results.OPEN:
             self._answer(who, attempt)
 
-    def take_try(self, who: Neighbour, campaign_id: int) -> None:
-        """Try a campaign; whoever does not pass tries again on another day."""
-        if self.dice.random() < 0.04:
-            tries.begin(who.actor, campaign_id)  # and puts the phone away
-            return
-        self._answer(who, tries.begin(who.actor, campaign_id))
-        self.taught.add(who.actor.resident_id)
+    def take_try(self, who: Neighbour, campaign_id: int) -> bool:
+        """Try a campaign; returns whether somebody may want to again."""
+        try:
+            attempt = tries.begin(who.actor, campaign_id)
+        except Conflict:  # passed, over, or no tries left
+            return False
+        if self.dice.random() > 0.04:  # or they put the phone away
+            self._answer(who, attempt)
+            self.taught.add(who.actor.resident_id)
+        return True
 
     def _answer(self, who: Neighbour, attempt: Mapping[str, Any]) -> None:
         now, attempt_id = clock.now(), attempt["attempt_id"]
@@ -167,13 +171,8 @@ def _plan_tries(
     day = days[min(int(dice.expovariate(1 / FIRST_DAYS)), len(days) - 1)]
 
     def again() -> None:
-        row = service.find_campaign(who.actor, campaign_id)
-        mine = service.tried(who.actor.resident_id, [campaign_id])
-        tried = mine[campaign_id].tried if campaign_id in mine else None
-        if row.state == "running" and not (tried and tried.passed):
-            school.take_try(who, campaign_id)
-            if dice.random() < 0.75:
-                stage.later(again, hours=dice.uniform(3, 30))
+        if school.take_try(who, campaign_id) and dice.random() < 0.75:
+            stage.later(again, hours=dice.uniform(3, 30))
 
     stage.at(max(moment(dice, day, LEARNING), wall(days[0], NOT_BEFORE)), again)
 

@@ -117,7 +117,6 @@ def add(size: Size = MONTH, *, say: Callable[[str], None] = print) -> int:
         making.plans()
         say("A month goes by ...")
         done = making.stage.run()
-        making.now()
         say("Who took part ...")
         rolling.roll_up()
         standing.count_registered()
@@ -265,17 +264,13 @@ class _Making:
         corps.plan(SHIFTS, days)
         corps.let_go(3)
         corps.thank()
-        self.corps = corps
+        self.stage.at(self.ends, corps.look_ahead)
         much = {each.code: each.volunteers for each in AROUND}
         for town in others:
             if much[town.code]:
                 there = Corps(self.stage, town, self.calendar, self._dice())
                 there.gather(joined, much[town.code])
                 there.plan([ELSEWHERE], days)
-
-    def now(self) -> None:
-        """Plan what is to come."""
-        self.corps.look_ahead()
 
 
 def _person(code: str) -> Actor | None:

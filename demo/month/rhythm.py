@@ -55,7 +55,7 @@ class Calendar:
     @property
     def campaign(self) -> tuple[date, date]:
         """Return the days of the campaign, over for so long that its figures are made."""
-        return self.share(0.87), self.ago(max(9, round(self.days * 0.43)))
+        return self.share(0.87), self.ago(max(8, round(self.days * 0.43)))
 
     def is_wet(self, day: date) -> bool:
         """Whether it rains on a day."""

@@ -13,6 +13,7 @@ from app.core.document import PARAMETER
 from app.core.errors import Problem
 from app.core.http import BY_STATUS
 from app.factory import create_app
+from demo.commands import cli as demo
 from tools import docs
 
 PAGES = sorted(
@@ -44,7 +45,9 @@ def code_in(page):
 def linli(tmp_path_factory):
     """Return an application; what it is made of is all that is asked of it."""
     folder = str(tmp_path_factory.mktemp("docs"))
-    return create_app(Settings.from_environment({"LINLI_ENV": "test", "LINLI_INSTANCE": folder}))
+    app = create_app(Settings.from_environment({"LINLI_ENV": "test", "LINLI_INSTANCE": folder}))
+    app.cli.add_command(demo)  # as wsgi.py does
+    return app
 
 
 def as_written(path):
