@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
 from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import OperationalError
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,7 +40,26 @@ YEAR_S = 365 * 24 * 3600
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 View = TypeVar("View", bound=Callable[..., Any])
-PARSER = Parser()
+
+
+class FieldParser(Parser):
+    """Reads what pages send: a field that is left empty is one that nobody filled in."""
+
+    def load_querystring(self, req: Any, schema: Any) -> Any:
+        """Read a query. Errors: BadRequest, for raw bytes that are no text."""
+        return _filled(super().load_querystring(req, schema), schema)
+
+    def load_form(self, req: Any, schema: Any) -> Any:
+        """Read a form."""
+        return _filled(super().load_form(req, schema), schema)
+
+
+def _filled(sent: MultiDictProxy, schema: Any) -> MultiDictProxy:
+    pairs = ((name, value) for name, value in sent.data.items(multi=True) if value != "")
+    return MultiDictProxy(MultiDict(pairs), schema)
+
+
+PARSER = FieldParser()
 
 
 class DeskElsewhere(Forbidden):

@@ -2,9 +2,46 @@
 
 from flask import Flask
 
-from app.console import entrance, shell, today
+from app.console import (
+    audit,
+    board,
+    board_cases,
+    children,
+    entrance,
+    evaluation,
+    figures,
+    participation,
+    people,
+    plan,
+    plan_coverage,
+    plan_rosters,
+    plan_shifts,
+    plan_templates,
+    rectifications,
+    report,
+    shell,
+    today,
+)
 
-MODULES = (entrance, today)
+MODULES = (
+    entrance,
+    today,
+    board,
+    board_cases,
+    plan,
+    plan_coverage,
+    plan_rosters,
+    plan_shifts,
+    plan_templates,
+    participation,
+    evaluation,
+    rectifications,
+    figures,
+    children,
+    report,
+    people,
+    audit,
+)
 
 
 def install(app: Flask) -> None:

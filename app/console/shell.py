@@ -26,7 +26,17 @@ class Door(NamedTuple):
     permission: Permission
 
 
-DOORS = (Door("today", "console_today.today", Permission.HAZARD_DISPATCH),)
+DOORS = (
+    Door("today", "console_today.today", Permission.HAZARD_DISPATCH),
+    Door("board", "console_board.show", Permission.HAZARD_DISPATCH),
+    Door("plan", "console_plan.week", Permission.SHIFT_PLAN),
+    Door("participation", "console_participation.show", Permission.OVERVIEW_READ),
+    Door("evaluation", "console_evaluation.show", Permission.OVERVIEW_READ),
+    Door("children", "console_children.show", Permission.OVERVIEW_READ),
+    Door("report", "console_report.show", Permission.OVERVIEW_READ),
+    Door("people", "console_people.people", Permission.ROLE_GRANT),
+    Door("audit", "console_audit.audit", Permission.AUDIT_READ),
+)
 """In the order of the frame. Each has its word at `console.doors.<name>`."""
 
 

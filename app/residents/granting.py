@@ -76,9 +76,18 @@ def list_holders(
     return pages.page(rows, limit, show, lambda row: (row.place_code, row.id))
 
 
-def givable(actor: Actor, place_code: str) -> list[RoleKind]:
-    """Return the kinds of roles that somebody may give within a place, the lowest first."""
-    return [kind for kind in GIVEN_BY if _gives(actor, kind, place_code)]
+def list_givable(actor: Actor, place_code: str) -> list[dict[str, Any]]:
+    """Return the roles that somebody may give at a place and those right below it.
+
+    Each as `{kind, place_code, place_name}`; of a place with very many below it, the first ones.
+    """
+    below = places.list_places(within=place_code, limit=pages.MOST)["items"]
+    return [
+        {"kind": str(kind), "place_code": place["code"], "place_name": place["name"]}
+        for kind in GIVEN_BY
+        for place in below
+        if place["kind"] in HELD_AT[kind] and _gives(actor, kind, place["code"])
+    ]
 
 
 def _gives(actor: Actor, kind: RoleKind, place_code: str) -> bool:
@@ -123,6 +132,8 @@ def grant_role(
     Errors: NotFound (no such place in reach); NotOnOneself; Forbidden (not below one's own);
     InvalidInput (nobody has this number, or the role is not held at such a place).
     """
+    if kind not in GIVEN_BY:
+        raise InvalidInput.of("kind", "not_an_option")
     wanted = RoleKind(kind)
     _check(actor, wanted, place_code, resident_id)
     place = places.get_place(place_code)

@@ -1,5 +1,6 @@
 """Everything people can do about themselves, and grid workers about homes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import case, or_, select, update
@@ -193,14 +194,24 @@ def _decides(actor: Actor) -> ColumnElement[bool]:
 
 
 def list_residences(
-    actor: Actor, *, state: str | None = None, cursor: str | None = None, limit: int
+    actor: Actor,
+    *,
+    state: str | None = None,
+    place: str | None = None,
+    cursor: str | None = None,
+    limit: int,
 ) -> dict[str, Any]:
-    """Return a page of the residences that the actor decides about, oldest first."""
+    """Return a page of the residences that the actor decides about, oldest first.
+
+    `place`: only those at a place or within it.
+    """
     # A home that was taken back is nobody's business any more.
     standing = Residence.state != "withdrawn"
     found = _RESIDENCE.where(_decides(actor), standing, Residence.resident_id != actor.resident_id)
     if state:
         found = found.where(Residence.state == state)
+    if place:
+        found = found.where(within_any(Residence.place_code, (place,)))
     if after := pages.decode(cursor, int):
         found = found.where(Residence.id > after[0])
     rows = read(found.order_by(Residence.id).limit(limit + 1)).all()
@@ -330,6 +341,14 @@ def _residence_view(actor: Actor, row: Any, names: dict[str, str]) -> dict[str, 
         "note": row.note,
         "moves": [move.shown() for move in moves],
     }
+
+
+def names_of(ids: Collection[int]) -> dict[int, str]:
+    """Return what people are called by their numbers, in one query; the caller may show it."""
+    if not ids:
+        return {}
+    rows = read(select(Resident.id, Resident.name).where(Resident.id.in_(sorted(set(ids)))))
+    return {row.id: row.name for row in rows}
 
 
 def phone(sealed: str | None) -> str | None:

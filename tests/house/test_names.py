@@ -24,8 +24,10 @@ FURTHER_ROOMS = {
         "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
     },
     "console": {
-        "desk", "entrance", "pages", "plan", "plan_coverage", "plan_rosters", "plan_shifts",
-        "plan_templates", "posted", "shell", "today",
+        "audit", "board", "board_cases", "children", "desk", "drawing", "entrance", "evaluation",
+        "figures", "pages", "participation", "people", "plan", "plan_coverage", "plan_rosters",
+        "plan_shifts", "plan_templates", "posted", "ranges", "rectifications", "report", "shell",
+        "telling", "today",
     },
     "points": {"ledger", "rewards"},
     "reports": {
