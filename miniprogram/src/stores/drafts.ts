@@ -67,11 +67,16 @@ export const useDrafts = defineStore('drafts', () => {
     return draft
   }
 
-  /** Sends a draft; whoever asks meanwhile gets the same answer. */
+  /** Sends a draft; whoever asks meanwhile gets the same answer, or another try where no network was the reason. */
   function send(key: string): Promise<HazardDetail> {
     const already = sending.get(key)
     if (already) {
-      return already
+      return already.catch((error: unknown) => {
+        if (!isPassing(error)) {
+          throw error
+        }
+        return send(key)
+      })
     }
     const attempt = deliver(key).finally(() => {
       sending.delete(key)

@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 
 import { api, type Grade, type Knowledge, type PracticeAnswer, type PracticeQuestion, Problem, type QuizTopic } from '@/api'
 import { isPassing } from '@/utils/failures'
+import { inTurn } from '@/utils/in-turn'
 import { newUuid } from '@/utils/uuid'
 
 import { useSession } from './session'
@@ -78,7 +79,6 @@ export const usePractice = defineStore('practice', () => {
   const nextDueAt = computed(() => own.value?.nextDueAt ?? null)
   const knowledge = computed(() => own.value?.knowledge ?? null)
   const knownAt = computed(() => own.value?.knownAt ?? null)
-  let sending: Promise<number> | undefined
   save()
 
   function keep(change: Partial<Kept>): void {
@@ -133,13 +133,8 @@ export const usePractice = defineStore('practice', () => {
     return answers.value.find((answer) => answer.uuid === uuid)
   }
 
-  /** Sends all that waits; whoever asks meanwhile waits for the same. Answers how many arrived. */
-  function sendWaiting(): Promise<number> {
-    sending ??= deliver().finally(() => {
-      sending = undefined
-    })
-    return sending
-  }
+  /** Sends all that waits. Answers how many arrived. */
+  const sendWaiting = inTurn(deliver)
 
   async function deliver(): Promise<number> {
     let arrivedNow = 0

@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 
 import { api, type Attempt, Problem, type QuizAnswer, type Streak } from '@/api'
 import { isPassing } from '@/utils/failures'
+import { inTurn } from '@/utils/in-turn'
 import { addDays, dayOf } from '@/utils/time'
 
 import { useSession } from './session'
@@ -40,7 +41,6 @@ export const useQuizzes = defineStore('quizzes', () => {
   const streak = computed(() => own.value?.streak ?? null)
   const unsent = computed(() => own.value?.unsent ?? [])
   const aheadMs = computed(() => own.value?.aheadMs ?? 0)
-  let sending: Promise<void> | undefined
 
   /** What was known yesterday says nothing of today. */
   function streakOn(day: string): Streak | null {
@@ -101,13 +101,8 @@ export const useQuizzes = defineStore('quizzes', () => {
     await sendWaiting()
   }
 
-  /** Sends what lies here, one after the other; whoever asks meanwhile waits for the same. */
-  function sendWaiting(): Promise<void> {
-    sending ??= deliver().finally(() => {
-      sending = undefined
-    })
-    return sending
-  }
+  /** Sends what lies here, one after the other. */
+  const sendWaiting = inTurn(deliver)
 
   async function deliver(): Promise<void> {
     for (let next = unsent.value[0]; session.signedIn && attempt.value && next; next = unsent.value[0]) {

@@ -5,6 +5,7 @@ import { api, type BatchItem, type CheckInForm, newIdempotencyKey, type ScanKind
 import type { Measured } from '@/composables/use-location'
 import { hasText, say } from '@/locale'
 import { inWords, isPassing } from '@/utils/failures'
+import { inTurn } from '@/utils/in-turn'
 import { newUuid } from '@/utils/uuid'
 
 import { useSession } from './session'
@@ -92,8 +93,6 @@ export const useRounds = defineStore('rounds', () => {
   const scans = computed(() => kept.value.scans.filter(isMine))
   const waiting = computed(() => scans.value.filter(({ state }) => state === 'kept'))
   const calls = computed(() => kept.value.calls.filter(isMine))
-  let sending: Promise<number> | undefined
-  let calling: Promise<void> | undefined
 
   function save(): void {
     uni.setStorageSync(KEY, kept.value)
@@ -167,13 +166,8 @@ export const useRounds = defineStore('rounds', () => {
     }
   }
 
-  /** Sends all that waits, shift by shift; whoever asks meanwhile waits for the same. Answers how many arrived. */
-  function sendWaiting(): Promise<number> {
-    sending ??= deliver().finally(() => {
-      sending = undefined
-    })
-    return sending
-  }
+  /** Sends all that waits, shift by shift. Answers how many arrived. */
+  const sendWaiting = inTurn(deliver)
 
   async function deliver(): Promise<number> {
     if (!session.signedIn) {
@@ -300,12 +294,7 @@ export const useRounds = defineStore('rounds', () => {
   }
 
   /** By a way of its own: help does not wait until an upload has been given up. */
-  function sendCalls(): Promise<void> {
-    calling ??= deliverCalls().finally(() => {
-      calling = undefined
-    })
-    return calling
-  }
+  const sendCalls = inTurn(deliverCalls)
 
   async function deliverCalls(): Promise<void> {
     for (const one of calls.value.filter(({ id, problem }) => id === null && problem === null)) {

@@ -11,6 +11,7 @@ import {
 } from '@/api'
 import { language } from '@/locale'
 import { isPassing } from '@/utils/failures'
+import { inTurn } from '@/utils/in-turn'
 import { worthAsking } from '@/utils/subscriptions'
 
 import { useSession } from './session'
@@ -41,7 +42,6 @@ export const useSubscriptionStore = defineStore('subscriptions', () => {
   const preferences = computed(() => mine.value?.preferences ?? null)
   const refused = computed(() => mine.value?.refused ?? [])
   const loadedAt = ref(0)
-  let sending: Promise<void> | undefined
 
   function keep(change: Partial<Kept>): void {
     const residentId = session.me?.id
@@ -90,12 +90,7 @@ export const useSubscriptionStore = defineStore('subscriptions', () => {
     await sendWaiting()
   }
 
-  function sendWaiting(): Promise<void> {
-    sending ??= deliver().finally(() => {
-      sending = undefined
-    })
-    return sending
-  }
+  const sendWaiting = inTurn(deliver)
 
   async function deliver(): Promise<void> {
     if (!session.signedIn) {

@@ -102,6 +102,18 @@ describe('an answer', () => {
     expect(send.mock.calls.map(([, id]) => id)).toEqual([11, 12])
   })
 
+  it('that is still failing when the network is back goes out all the same', async () => {
+    let fail: (error: Error) => void = () => undefined
+    const send = vi.spyOn(api, 'answerQuestion').mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)))
+    send.mockImplementation((_, id) => Promise.resolve(said(id)))
+    const given = quizzes.answer(11, ['a'])
+    const back = quizzes.resume()
+    fail(new NetworkFailure())
+    await expect(given).rejects.toBeInstanceOf(NetworkFailure)
+    await back
+    expect(quizzes.unsent).toEqual([])
+  })
+
   it('that comes after the end shows the result', async () => {
     vi.spyOn(api, 'answerQuestion').mockRejectedValue(problem(409, 'attempt_finished'))
     await quizzes.answer(11, ['a'])
