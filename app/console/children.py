@@ -257,11 +257,11 @@ def _outline(
 
 
 def _shade(drawn: list[dict[str, Any]]) -> None:
-    """Shade places from none to the most; what has no number has no shade."""
+    """Shade places from nothing to the most; what has no number is not shaded at all."""
     most = max((each["number"] or 0 for each in drawn), default=0)
     for each in drawn:
         number = each.pop("number")
-        each["shade"] = round(number / most, 2) if number is not None and most else 0
+        each["shade"] = None if number is None else round(number / most, 2) if most else 0
 
 
 def _said_map(name: str, values: list[float], places_below: int, days: Days) -> Markup:

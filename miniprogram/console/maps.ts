@@ -9,8 +9,8 @@ interface Outline {
   name: string
   outline: GeoJSON.Geometry | null
   url?: string
-  /** From 0, nothing, to 1, the most. */
-  shade?: number
+  /** From 0, nothing, to 1, the most; null where nothing is known, which is dashed. */
+  shade?: number | null
   value?: string
 }
 
@@ -18,6 +18,8 @@ interface Pin {
   lat: number
   lon: number
   tone: string
+  /** A shape, so that it is not told by its colour alone. */
+  mark?: string
   label: string
   url?: string
 }
@@ -30,6 +32,14 @@ interface Drawing {
 }
 
 const opened = new WeakSet<HTMLElement>()
+
+const marked = (mark: string, colour: string): leaflet.DivIcon => {
+  const shape = document.createElement('span')
+  shape.className = 'pin-shape'
+  shape.textContent = mark
+  shape.style.background = colour
+  return leaflet.divIcon({ html: shape, className: 'pin', iconSize: [26, 26] })
+}
 
 /** Opens a map in a place of the page. */
 export const open = (place: HTMLElement): void => {
@@ -44,7 +54,13 @@ export const open = (place: HTMLElement): void => {
   for (const one of drawing.outlines) {
     if (!one.outline) continue
     const layer = leaflet.geoJSON(one.outline, {
-      style: { color: token('brand'), weight: 1.5, fillColor: token('brand'), fillOpacity: 0.06 + 0.5 * (one.shade ?? 0) },
+      style: {
+        color: token('brand'),
+        weight: 1.5,
+        fillColor: token('brand'),
+        fillOpacity: one.shade === null ? 0 : 0.06 + 0.6 * (one.shade ?? 0),
+        ...(one.shade === null ? { dashArray: '4 4' } : {}),
+      },
     })
     layer.bindTooltip(one.value ? `${one.name} · ${one.value}` : one.name, { sticky: true })
     if (one.url) {
@@ -56,13 +72,9 @@ export const open = (place: HTMLElement): void => {
     layer.addTo(all)
   }
   for (const pin of drawing.points) {
-    const marker = leaflet.circleMarker([pin.lat, pin.lon], {
-      radius: 8,
-      weight: 2,
-      color: token('card'),
-      fillColor: token(pin.tone),
-      fillOpacity: 1,
-    })
+    const marker = pin.mark
+      ? leaflet.marker([pin.lat, pin.lon], { icon: marked(pin.mark, token(pin.tone)), title: pin.label })
+      : leaflet.circleMarker([pin.lat, pin.lon], { radius: 8, weight: 2, color: token('card'), fillColor: token(pin.tone), fillOpacity: 1 })
     const words = document.createElement(pin.url ? 'a' : 'span')
     words.textContent = pin.label
     if (pin.url && words instanceof HTMLAnchorElement) words.href = pin.url

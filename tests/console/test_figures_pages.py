@@ -209,7 +209,7 @@ def test_a_rectification_goes_its_way(sit):
 @pytest.mark.usefixtures("at_now", "life")
 def test_a_figure_is_opened_down_to_its_rows(sit):
     page = plain(sit("committee").get(path("figures/people")))
-    assert "本月参加的人（草堂路社区） 12 人" in page
+    assert "本月参加的人（草堂路社区）：12 人" in page
     assert "第 1 版算法" in page
     assert page.count("学习答题") == 12
     share = plain(sit("committee").get(path("figures/breadth")))
