@@ -29,6 +29,8 @@ from demo.seed import QUIZZES
 from tests import databases
 from tests.factories.people import make_people
 
+pytestmark = pytest.mark.either_database
+"""What it is made by is tested on both."""
 NOW = datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
 """Saturday, 21:00 in Shanghai."""
 SMALL = making.Size(households=40, volunteers=7, days=10, around=0.0, lead_in=False, earlier=0)
