@@ -239,8 +239,8 @@ def _counts(asked: Asked) -> dict[str, dict[str, int | None]]:
     found: dict[str, dict[str, int | None]] = {
         name: {"count": None if name == OVER else 0, "late": 0} for name in COLUMNS
     }
-    for state, count, late in read(_counts_of(asked.wanted), asked.values):
-        found[state] = {"count": count, "late": late}
+    for row in read(_counts_of(asked.wanted), asked.values).mappings():
+        found[row["state"]] = {"count": row["count"], "late": row["late"]}
     return found
 
 
