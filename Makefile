@@ -79,16 +79,23 @@ clean: ## everything that was set up or built; the data in instance/ stays
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt
 	@touch $@
 
-.make/node: .make/python $(MP)/package-lock.json
+# Where the system has no Node 20, tools/with-node takes one from PyPI: then Python comes first.
+NODE_FROM_PYPI := $(shell [ "$$(node --version 2>/dev/null | sed 's/^v//; s/\..*//')" -ge 20 ] 2>/dev/null || echo .make/python)
+
+.make/node: $(NODE_FROM_PYPI) $(MP)/package-lock.json
 	@echo "linli | Node packages (about a minute) ..."
 	@cd $(MP) && ../$(NODE) npm ci --silent --no-audit --no-fund
-	@touch $@
+	@mkdir -p .make && touch $@
 
 SOURCES := $(shell find $(MP)/src $(MP)/tools -type f 2>/dev/null) $(MP)/vite.config.ts
 
-.make/h5: .make/node $(SOURCES)
+# Built beside Python's packages, and compressed when both are there.
+.make/h5-pages: .make/node $(SOURCES)
 	@echo "linli | The mini-program for browsers (about half a minute) ..."
 	@cd $(MP) && ../$(NODE) npm run --silent build:h5
+	@touch $@
+
+.make/h5: .make/h5-pages .make/python
 	@$(PY) -m whitenoise.compress --quiet $(MP)/dist/build/h5
 	@touch $@
 
