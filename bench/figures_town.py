@@ -149,6 +149,7 @@ def _story(case_id: int, grids: Sequence[str], dice: random.Random) -> tuple[Row
         "place_code": place, "place_name": place, "community_code": place[:12],
         "reporter_id": dice.randint(1, 200), "anonymous": False, "state": "reported",
         "reported_at": at, "accept_by": at + timedelta(minutes=15), "expected_by": at,
+        "accepted_at": None,
         "due_at": None, "act_by": at + timedelta(minutes=15), "suspended_at": None,
         "suspension_approved": False, "handled_at": None, "closed_at": None, "rating": None,
         "solved": None, "appealed": False,

@@ -7,16 +7,18 @@ a grid the grids of its community: places of one kind, whose shares can be compa
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import Date, bindparam, case, func, null, select
 
 from app.committees import formulas
 from app.committees.models import CommitteeSetting
 from app.core import clock
 from app.core.access import Actor, Permission
-from app.core.db import read, within
+from app.core.db import PlaceCode, UtcDateTime
 from app.core.errors import InvalidInput, NotFound
+from app.core.prepared import Prepared
 from app.places import rules as place_rules
 from app.places.models import Place
 from app.places.rules import LENGTHS, PlaceKind
@@ -75,10 +77,18 @@ class Around:
         return self.code[: LENGTHS[SCOPES[self.kind]]]
 
 
-def find(actor: Actor, place_code: str, last: date, former: date | None = None) -> Around:
+def find(
+    actor: Actor,
+    place_code: str,
+    last: date,
+    *,
+    former: date | None = None,
+    with_likes: bool = True,
+) -> Around:
     """Return a place as of a day, for whoever may see its figures; one query.
 
-    `former`: another day as of which to count who lives there.
+    `former`: another day as of which to count who lives there. `with_likes`: whether the
+    places beside it are asked for, too: they may be a thousand.
 
     Errors: NotFound (no such place, or none of the actor's, or a building).
     """
@@ -89,7 +99,14 @@ def find(actor: Actor, place_code: str, last: date, former: date | None = None) 
     kind = place_rules.kind_of(place_code)
     if kind not in SCOPES:
         raise NotFound
-    rows = read(_statement(place_code, kind, last, former)).all()
+    scope = place_code[: LENGTHS[SCOPES[kind]]] if with_likes else place_code
+    given = {
+        "place": place_code, "beyond": place_code + ":", "scope": scope,
+        "beyond_scope": scope + ":", "last": last, "last_until": clock.day_range(last, last)[1],
+    }  # fmt: skip
+    if former is not None:
+        given |= {"former": former, "former_until": clock.day_range(former, former)[1]}
+    rows = _prepared(kind, former is not None).rows(given)
     likes = [Like(row.code, row.name, row.residents, bool(row.ranking)) for row in rows]
     mine = [(like, row) for like, row in zip(likes, rows, strict=True) if like.code == place_code]
     if not mine:
@@ -101,10 +118,20 @@ def find(actor: Actor, place_code: str, last: date, former: date | None = None) 
     )  # fmt: skip
 
 
-def _statement(place_code: str, kind: PlaceKind, last: date, former: date | None) -> Any:
+_PLACE, _BEYOND = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+
+
+@lru_cache
+def _prepared(kind: PlaceKind, with_former: bool) -> Prepared:
+    """Return what asks for a place of a kind, made once: making it costs more than asking it."""
+    return Prepared(lambda: _statement(kind, with_former=with_former))
+
+
+def _statement(kind: PlaceKind, *, with_former: bool) -> Any:
     digits = LENGTHS[kind]
-    night, live = _night(last), _living(place_code, last)
-    own = Place.code == place_code
+    night, live = _night("last"), _living("last")
+    scope, beyond_scope = (bindparam(n, type_=PlaceCode()) for n in ("scope", "beyond_scope"))
+    own = Place.code == _PLACE
     counted = RegisteredDay.residents
     return (
         select(
@@ -112,9 +139,9 @@ def _statement(place_code: str, kind: PlaceKind, last: date, former: date | None
             Place.name,
             case((own, func.coalesce(counted, live)), else_=counted).label("residents"),
             CommitteeSetting.ranking,
-            (null() if former is None else _registered(place_code, former)).label("before"),
-            _number_of(PlaceKind.GRID, place_code).label("grids"),
-            _number_of(PlaceKind.BUILDING, place_code).label("buildings"),
+            (_registered(digits, "former") if with_former else null()).label("before"),
+            _number_of(PlaceKind.GRID).label("grids"),
+            _number_of(PlaceKind.BUILDING).label("buildings"),
         )
         .outerjoin(
             RegisteredDay,
@@ -123,49 +150,51 @@ def _statement(place_code: str, kind: PlaceKind, last: date, former: date | None
             & (RegisteredDay.digits == digits),
         )
         .outerjoin(CommitteeSetting, CommitteeSetting.place_code == Place.code)
-        .where(Place.kind == kind, within(Place.code, place_code[: LENGTHS[SCOPES[kind]]]))
+        .where(Place.kind == kind, Place.code >= scope, Place.code < beyond_scope)
         .order_by(Place.code)
     )
 
 
-def _night(day: date) -> Any:
-    """Return the last night until a day that counted who lives where."""
-    return select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= day).scalar_subquery()
+def _night(day: str) -> Any:
+    """Return the last night until a day (of that name) that counted who lives where."""
+    until = bindparam(day, type_=Date())
+    return select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= until).scalar_subquery()
 
 
-def _living(place_code: str, day: date) -> Any:
-    """Return how many people had a confirmed home at a place by the end of a day, and have."""
+def _living(day: str) -> Any:
+    """Return how many people had a confirmed home at the place by the end of a day, and have."""
     return (
         select(func.count(Residence.id))
         .where(
-            within(Residence.place_code, place_code),
+            Residence.place_code >= _PLACE,
+            Residence.place_code < _BEYOND,
             Residence.state == "confirmed",
-            Residence.decided_at < clock.day_range(day, day)[1],
+            Residence.decided_at < bindparam(f"{day}_until", type_=UtcDateTime()),
         )
         .scalar_subquery()
     )
 
 
-def _registered(place_code: str, day: date) -> Any:
-    """Return how many people live at a place as of a day, as its night counted or else as now."""
+def _registered(digits: int, day: str) -> Any:
+    """Return how many people live at the place as of a day, as its night counted or else as now."""
     counted = (
         select(RegisteredDay.residents)
         .where(
-            RegisteredDay.place_code == place_code,
-            RegisteredDay.digits == len(place_code),
+            RegisteredDay.place_code == _PLACE,
+            RegisteredDay.digits == digits,
             RegisteredDay.day == _night(day),
         )
         .scalar_subquery()
     )
-    return func.coalesce(counted, _living(place_code, day))
+    return func.coalesce(counted, _living(day))
 
 
-def _number_of(kind: PlaceKind, place_code: str) -> Any:
+def _number_of(kind: PlaceKind) -> Any:
     inner = Place.__table__.alias()
     return (
         select(func.count())
         .select_from(inner)
-        .where(inner.c.kind == kind, within(inner.c.code, place_code))
+        .where(inner.c.kind == kind, inner.c.code >= _PLACE, inner.c.code < _BEYOND)
         .scalar_subquery()
     )
 

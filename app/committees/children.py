@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, null, select
+from sqlalchemy import Date, bindparam, func, null, select
 
 from app.committees import around, formulas, solving, telling_rules
 from app.committees.formulas import Figure, Formula, Measures
 from app.committees.models import CommitteeSetting
 from app.core import clock, pages, texts
 from app.core.access import Actor, Permission
-from app.core.db import read, within
+from app.core.db import PlaceCode, UtcDateTime
 from app.core.errors import InvalidInput, NotFound
+from app.core.prepared import Prepared
 from app.places import rules as place_rules
 from app.places.models import Place
 from app.places.rules import LENGTHS, PlaceKind
@@ -122,7 +124,11 @@ def _found(
     place_code: str, level: PlaceKind, first: date, last: date, held: Mapping[str, Formula]
 ) -> tuple[str, list[Child]]:
     """Return the place's name, and its places of a level; four queries. Errors: NotFound."""
-    rows = read(_places(place_code, level, last)).all()
+    given = {
+        "place": place_code, "beyond": place_code + ":",
+        "last": last, "until": clock.day_range(last, last)[1],
+    }  # fmt: skip
+    rows = _places(level).rows(given)
     names = [row.name for row in rows if row.code == place_code]
     if not names:
         raise NotFound
@@ -151,16 +157,23 @@ def _found(
     return names[0], found
 
 
-def _places(place_code: str, level: PlaceKind, last: date) -> Any:
+@lru_cache
+def _places(level: PlaceKind) -> Prepared:
+    """Return what asks for a place and those of a level in it, made once for the level."""
+    return Prepared(lambda: _statement(level))
+
+
+def _statement(level: PlaceKind) -> Any:
+    place, beyond = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+    last = bindparam("last", type_=Date())
     night = select(func.max(RegisteredDay.day)).where(RegisteredDay.day <= last).scalar_subquery()
-    until = clock.day_range(last, last)[1]
     live = (
         select(func.count(Residence.id))
         .where(
             Residence.place_code >= Place.code,
             Residence.place_code < Place.code.concat(":"),
             Residence.state == "confirmed",
-            Residence.decided_at < until,
+            Residence.decided_at < bindparam("until", type_=UtcDateTime()),
         )
         .scalar_subquery()
     )
@@ -179,7 +192,8 @@ def _places(place_code: str, level: PlaceKind, last: date) -> Any:
         )
         .outerjoin(CommitteeSetting, CommitteeSetting.place_code == Place.code)
         .where(
-            (Place.code == place_code) | ((Place.kind == level) & within(Place.code, place_code))
+            (Place.code == place)
+            | ((Place.kind == level) & (Place.code >= place) & (Place.code < beyond))
         )
         .order_by(Place.code)
     )

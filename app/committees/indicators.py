@@ -21,7 +21,7 @@ def indicators(
     """
     first, last = around.days_asked(first, last)
     former = around.before(first, last)
-    place = around.find(actor, place_code, last, former[1])
+    place = around.find(actor, place_code, last, former=former[1], with_likes=False)
     now, then = measured(place, [(first, last), former])
     targets = {row["figure"]: row for row in reviews.targets_of(place_code)}
     return {

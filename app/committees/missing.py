@@ -10,12 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql import ColumnElement
 
 from app.committees import formulas, telling_rules
 from app.core import clock
-from app.core.db import read, within
+from app.core.db import PlaceCode, UtcDateTime
+from app.core.prepared import Prepared
 from app.places.models import Place
 from app.places.rules import LENGTHS, PlaceKind
 from app.residents.models import Residence
@@ -75,7 +88,13 @@ def heard(place_code: str, first: date, last: date) -> Heard:
     """Return of whom something was heard at a place in a range; one query."""
     found: dict[str, dict[str, tuple[int, int]]] = {_BUILDING: {}, _GRID: {}}
     bands: dict[str, dict[str, tuple[int, int]]] = {}
-    for row in read(union_all(*_parts(place_code, first, last))):
+    community = place_code[: LENGTHS[PlaceKind.COMMUNITY]]
+    given = {
+        "place": place_code, "beyond": place_code + ":",
+        "around": community, "beyond_around": community + ":",
+        "first": first, "last": last, "until": clock.day_range(last, last)[1], "year": last.year,
+    }  # fmt: skip
+    for row in _ASKED.rows(given):
         counts = (int(row.registered or 0), int(row.active or 0))
         if row.sort in found:
             found[row.sort][row.name] = counts
@@ -85,26 +104,32 @@ def heard(place_code: str, first: date, last: date) -> Heard:
     return Heard(found[_BUILDING], bands, grids)
 
 
-def _parts(place_code: str, first: date, last: date) -> list[Any]:
-    in_range = (PersonDay.day >= first, PersonDay.day <= last)
+def _parts() -> list[Any]:
+    place, beyond, around, beyond_around = (
+        bindparam(name, type_=PlaceCode())
+        for name in ("place", "beyond", "around", "beyond_around")
+    )
+    first = bindparam("first", type_=Date())
+    in_range = (PersonDay.day >= first, PersonDay.day <= bindparam("last", type_=Date()))
     community = LENGTHS[PlaceKind.COMMUNITY]
     active = exists().where(
         PersonDay.resident_id == Residence.resident_id,
         PersonDay.at_home == 1,
-        within(PersonDay.place_code, place_code[:community]),
+        PersonDay.place_code >= around,
+        PersonDay.place_code < beyond_around,
         *in_range,
     )
     counts = (
         func.count(Residence.id).label("registered"),
         func.sum(case((active, 1), else_=0)).label("active"),
     )
-    until = clock.day_range(last, last)[1]
     living = (
-        within(Residence.place_code, place_code),
+        Residence.place_code >= place,
+        Residence.place_code < beyond,
         Residence.state == "confirmed",
-        Residence.decided_at < until,
+        Residence.decided_at < bindparam("until", type_=UtcDateTime()),
     )
-    age = literal(last.year) - Volunteer.birth_year
+    age = bindparam("year", type_=Integer()) - Volunteer.birth_year
     band = case(
         *((age.between(least, most), literal(name)) for name, (least, most) in BANDS.items())
     )
@@ -124,12 +149,17 @@ def _parts(place_code: str, first: date, last: date) -> list[Any]:
             func.sum(case((new_here, 1), else_=0)),
         )
         .where(
-            within(PersonDay.place_code, place_code),
+            PersonDay.place_code >= place,
+            PersonDay.place_code < beyond,
             func.length(PersonDay.place_code) == digits,
             *in_range,
         )
         .group_by(PersonDay.place_code),
     ]
+
+
+_ASKED = Prepared(lambda: union_all(*_parts()))
+"""Made once: making it costs more than asking it."""
 
 
 def _of_bands(

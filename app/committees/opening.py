@@ -45,7 +45,7 @@ def open_figure(
     if name not in formulas.NAMES:
         raise NotFound
     first, last = around.days_asked(first, last)
-    place = around.find(actor, place_code, last)
+    place = around.find(actor, place_code, last, with_likes=False)
     formula = formulas.in_force(name, last)
     measures = _measures(place, formula, (first, last))
     if not needed(formula, last) <= measures.keys():

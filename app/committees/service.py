@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from app.committees import rules
+from app.committees import rules, solving
 from app.committees.solving import CLOSING, counted, open_promises
 from app.core import clock
 from app.core.access import Actor, Permission
-from app.core.db import db, read, within
+from app.core.db import PlaceCode, db
 from app.core.errors import InvalidInput, NotFound
+from app.core.prepared import Prepared
 from app.hazards.models import Hazard, HazardCategory, HazardMove, SupervisionOrder
 from app.hazards.rules import OPEN, SATISFIED_FROM
-from app.hazards.sight import in_places
+from app.hazards.sight import COMMUNITY_LENGTH
 from app.places import rules as place_rules
 from app.places import service as places
 
@@ -32,8 +34,7 @@ def show_overview(
     if not actor.reaches(Permission.OVERVIEW_READ, place_code):
         raise NotFound
     first, last = _range(first, last)
-    now = clock.now()
-    figures, before = _figures(place_code, [(first, last), rules.previous_range(first, last)], now)
+    figures, before = _figures(place_code, [(first, last), rules.previous_range(first, last)])
     by_category, by_grid = _grouped(figures, "category"), _grouped(figures, "grid")
     names = places.names_of([place_code, *by_grid])
     if place_code not in names:
@@ -91,23 +92,37 @@ Figures = list[dict[str, Any]]
 """Rows of counts, one for each kind of hazard in each grid; their sums are the place's."""
 
 
-def _figures(place_code: str, ranges: Sequence[tuple[date, date]], now: datetime) -> list[Figures]:
+def _figures(place_code: str, ranges: Sequence[tuple[date, date]]) -> list[Figures]:
     """Return for each range the counts by category and grid, all measures in each row."""
-    parts = []
-    for number, days in enumerate(ranges):
-        span = clock.day_range(*days)
-        keys = (literal(number).label("range"), *KEYS, *NAMES)
-        parts += [_standing(keys, place_code, *span, now), _history(keys, place_code, *span)]
     found: list[dict[tuple[str, str], dict[str, Any]]] = [{} for _ in ranges]
-    for row in read(union_all(*parts)):
-        blank = dict.fromkeys(MEASURES, 0) | {
-            "category": row.category, "grid": row.grid,
-            "name_zh": row.name_zh, "name_en": row.name_en,
-        }  # fmt: skip
-        figures = found[row.range].setdefault((row.category, row.grid), blank)
-        for name in MEASURES:
-            figures[name] += int(getattr(row, name))
+    asked = _prepared(len(place_code) == COMMUNITY_LENGTH, len(ranges))
+    for row in asked.rows(solving.given(place_code, ranges)):
+        number, category, grid, name_zh, name_en, *counts = row
+        figures = found[number].get((category, grid))
+        if figures is None:
+            figures = found[number][category, grid] = dict.fromkeys(MEASURES, 0) | {
+                "category": category, "grid": grid, "name_zh": name_zh, "name_en": name_en,
+            }  # fmt: skip
+        for name, count in zip(MEASURES, counts, strict=True):
+            if count:
+                figures[name] += int(count)
     return [list(rows.values()) for rows in found]
+
+
+@lru_cache
+def _prepared(is_community: bool, ranges: int) -> Prepared:
+    """Return what counts, made once: making it costs more than asking it."""
+
+    def made() -> Any:
+        parts: list[Any] = []
+        here, now = solving.here(is_community=is_community), solving.moment("now")
+        for number in range(ranges):
+            span = solving.span_of(number)
+            keys = (literal(number).label("range"), *KEYS, *NAMES)
+            parts += [_standing(keys, here, *span, now), _history(keys, here, *span)]
+        return union_all(*parts)
+
+    return Prepared(made)
 
 
 def _grouped(figures: Figures, by: str) -> dict[str, Figures]:
@@ -142,11 +157,11 @@ def _columns(given: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]
 
 
 def _standing(
-    keys: Sequence[Any], place_code: str, start: datetime, end: datetime, now: datetime
+    keys: Sequence[Any], here: ColumnElement[bool], start: datetime, end: datetime, now: datetime
 ) -> Select[Any]:
     """Count what the cases themselves say: what came in, what is open, what is promised."""
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
-    still_open = and_(reported, Hazard.state.in_(OPEN))
+    still_open = and_(reported, or_(*(Hazard.state == state for state in sorted(OPEN))))
     due, promised, still = open_promises(start, end, now)
     measures = {
         "reported": counted(reported),
@@ -156,16 +171,17 @@ def _standing(
         "due": counted(promised),
         "due_left_out": counted(still),
     }
-    here = and_(in_places([place_code]), or_(reported, due))
     return (
         select(*keys, *_columns(measures))
         .join(HazardCategory, HazardCategory.code == Hazard.category)
-        .where(here)
+        .where(here, or_(reported, due))
         .group_by(*KEYS)
     )
 
 
-def _history(keys: Sequence[Any], place_code: str, start: datetime, end: datetime) -> Select[Any]:
+def _history(
+    keys: Sequence[Any], here: ColumnElement[bool], start: datetime, end: datetime
+) -> Select[Any]:
     """Count what the history says: what was closed, how, and what the reporters answered."""
     said = and_(HazardMove.at >= start, HazardMove.at < end)
     closing = and_(said, CLOSING)
@@ -187,23 +203,34 @@ def _history(keys: Sequence[Any], place_code: str, start: datetime, end: datetim
         select(*keys, *_columns(measures))
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
         .join(HazardCategory, HazardCategory.code == Hazard.category)
-        .where(in_places([place_code]), or_(said, due))
+        .where(here, or_(said, due))
         .group_by(*KEYS)
     )
 
 
 def _orders(place_code: str, first: date, last: date) -> dict[str, int]:
     """Return the counts of supervision orders: unanswered now, and raised in the range."""
-    start, end = clock.day_range(first, last)
+    row = _RAISED.row(solving.given(place_code, [(first, last)]))
+    return {name: int(getattr(row, name)) for name in ORDERS}
+
+
+def _raised() -> Any:
+    start, end = solving.span_of(0)
     order = SupervisionOrder
     raised = and_(order.raised_at >= start, order.raised_at < end)
-    measures = [
-        counted(order.answered_at.is_(None)).label("orders_open"),
-        counted(raised).label("orders_raised"),
-        counted(and_(raised, order.answered_at > order.answer_by)).label("orders_answered_late"),
-    ]
-    row = read(select(*measures).where(within(order.place_code, place_code))).one()
-    return {name: int(count) for name, count in row._mapping.items()}  # noqa: SLF001 it is public
+    counts = (
+        order.answered_at.is_(None),
+        raised,
+        and_(raised, order.answered_at > order.answer_by),
+    )
+    place, beyond = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+    return select(
+        *(counted(each).label(name) for each, name in zip(counts, ORDERS, strict=True))
+    ).where(order.place_code >= place, order.place_code < beyond)
+
+
+ORDERS = ("orders_open", "orders_raised", "orders_answered_late")
+_RAISED = Prepared(_raised)
 
 
 def _totals(rows: Figures) -> dict[str, int]:
@@ -224,23 +251,9 @@ def _rates(rows: Figures) -> dict[str, Any]:
 
 def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
     """Return what was reported and closed on each Shanghai day of the range, zeros included."""
-    start, end = clock.day_range(first, last)
-    nothing = literal(0)
-    reports = select(
-        _day(Hazard.reported_at), func.count().label("reported"), nothing.label("closed")
-    ).where(in_places([place_code]), Hazard.reported_at >= start, Hazard.reported_at < end)
-    closings = (
-        select(_day(HazardMove.at), nothing, func.count(HazardMove.hazard_id.distinct()))
-        .join(Hazard, Hazard.id == HazardMove.hazard_id)
-        .where(
-            in_places([place_code]),
-            CLOSING,
-            HazardMove.at >= start,
-            HazardMove.at < end,
-        )
-    )
     found: dict[str, list[int]] = {}
-    for row in read(union_all(reports.group_by("day"), closings.group_by("day"))):
+    asked = _prepared_days(len(place_code) == COMMUNITY_LENGTH)
+    for row in asked.rows(solving.given(place_code, [(first, last)])):
         counts = found.setdefault(str(row.day), [0, 0])
         counts[0] += row.reported
         counts[1] += row.closed
@@ -254,6 +267,24 @@ def _by_day(place_code: str, first: date, last: date) -> list[dict[str, Any]]:
         }
         for day in days
     ]
+
+
+@lru_cache
+def _prepared_days(is_community: bool) -> Prepared:
+    def made() -> Any:
+        start, end = solving.span_of(0)
+        here, nothing = solving.here(is_community=is_community), literal(0)
+        reports = select(
+            _day(Hazard.reported_at), func.count().label("reported"), nothing.label("closed")
+        ).where(here, Hazard.reported_at >= start, Hazard.reported_at < end)
+        closings = (
+            select(_day(HazardMove.at), nothing, func.count(HazardMove.hazard_id.distinct()))
+            .join(Hazard, Hazard.id == HazardMove.hazard_id)
+            .where(here, CLOSING, HazardMove.at >= start, HazardMove.at < end)
+        )
+        return union_all(reports.group_by("day"), closings.group_by("day"))
+
+    return Prepared(made)
 
 
 def _day(moment: Any) -> Any:

@@ -7,18 +7,33 @@ several ranges and all children of a place at once.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from app.committees.formulas import Formula
 from app.core import clock
-from app.core.db import read
+from app.core.db import PlaceCode, UtcDateTime
+from app.core.prepared import Prepared
 from app.hazards.models import Hazard, HazardMove
 from app.hazards.rules import SATISFIED_FROM
-from app.hazards.sight import in_places
+from app.hazards.sight import COMMUNITY_LENGTH
 
 OF_CASES = (
     "cases_reported", "filed", "decided", "undecided", "on_time", "due", "due_left_out",
@@ -32,13 +47,17 @@ OF_HISTORY = (
 MEASURES = tuple(dict.fromkeys((*OF_CASES, *OF_HISTORY)))
 
 Range = tuple[date, date]
+Span = tuple[datetime, datetime]
 Counts = dict[str, int]
 Conditions = dict[str, ColumnElement[bool]]
 
 CLOSING = and_(HazardMove.to_state == "closed", HazardMove.from_state != "closed")
 """A line that closed a case; an order may be answered in one that is closed already."""
-_DECIDING = ("accept", "decline")
 _earlier, _later, _decision = aliased(HazardMove), aliased(HazardMove), aliased(HazardMove)
+_DECIDING = or_(_decision.move == "accept", _decision.move == "decline")
+"""Not `IN`: a prepared statement has as many parameters as it has."""
+KEPT = 256
+"""So many statements: as many as there are figures in busy use."""
 
 _AGAIN = exists().where(
     _earlier.hazard_id == HazardMove.hazard_id,
@@ -51,9 +70,9 @@ _AGAIN = exists().where(
 def measured(place_code: str, ranges: Sequence[Range]) -> list[Counts]:
     """Return the measures of a place for each range of Shanghai days; one query."""
     found: list[Counts] = [dict.fromkeys(MEASURES, 0) for _ in ranges]
-    for row in read(_statement(place_code, ranges, MEASURES, None)):
-        for name in MEASURES:
-            found[row.range][name] += int(getattr(row, name) or 0)
+    asked = _prepared(len(place_code) == COMMUNITY_LENGTH, len(ranges), MEASURES, None)
+    for row in asked.rows(given(place_code, ranges)):
+        _add(found[row.range], row, MEASURES)
     return found
 
 
@@ -62,30 +81,73 @@ def measured_by_child(
 ) -> dict[str, Counts]:
     """Return these measures of a range by code of so many digits; one query."""
     found: dict[str, Counts] = {}
-    for row in read(_statement(place_code, [days], names, digits)):
+    asked = _prepared(len(place_code) == COMMUNITY_LENGTH, 1, tuple(names), digits)
+    for row in asked.rows(given(place_code, [days])):
         counts = found.setdefault(row.child, dict.fromkeys(names, 0))
-        for name in names:
-            counts[name] += int(getattr(row, name) or 0)
+        _add(counts, row, names)
     return found
 
 
+def _add(counts: Counts, row: Any, names: Sequence[str]) -> None:
+    for name, count in zip(names, row[2:], strict=True):
+        if count:
+            counts[name] += int(count)
+
+
+def given(place_code: str, ranges: Sequence[Range]) -> dict[str, Any]:
+    """Return what a statement is asked with: see `span_of`, `here`."""
+    found: dict[str, Any] = {"place": place_code, "beyond": place_code + ":", "now": clock.now()}
+    for number, days in enumerate(ranges):
+        found[f"start_{number}"], found[f"end_{number}"] = clock.day_range(*days)
+    return found
+
+
+def moment(name: str) -> Any:
+    """Return a parameter that is a moment."""
+    return bindparam(name, type_=UtcDateTime())
+
+
+def span_of(number: int) -> tuple[Any, Any]:
+    """Return from when until when the range of a number is, as parameters."""
+    return moment(f"start_{number}"), moment(f"end_{number}")
+
+
+def here(*, is_community: bool) -> ColumnElement[bool]:
+    """Whether a case lies in the place, by whichever column has the index."""
+    place, beyond = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+    if is_community:
+        return Hazard.community_code == place
+    return and_(Hazard.place_code >= place, Hazard.place_code < beyond)
+
+
+@lru_cache(KEPT)
+def _prepared(
+    is_community: bool,
+    ranges: int,
+    names: tuple[str, ...],
+    digits: int | None,
+) -> Prepared:
+    """Return what counts, made once for its shape: making it costs more than asking it."""
+    return Prepared(lambda: _statement(here(is_community=is_community), ranges, names, digits))
+
+
 def _statement(
-    place_code: str, ranges: Sequence[Range], names: Sequence[str], digits: int | None
+    here: ColumnElement[bool], ranges: int, names: Sequence[str], digits: int | None
 ) -> Any:
     child: ColumnElement[str] = (
         literal("") if digits is None else func.substr(Hazard.place_code, 1, digits)
     )
     parts: list[Any] = []
-    for number, days in enumerate(ranges):
-        span = clock.day_range(*days)
+    for number in range(ranges):
+        span = span_of(number)
         keys = (literal(number).label("range"), child.label("child"))
-        for source in _sources(span):
+        for source in _sources(span, moment("now")):
             wanted = {name: source.conditions[name] for name in names if name in source.conditions}
             if wanted:
                 near = _near(wanted, source.moments, source.at, span)
                 columns = [_column(name, wanted) for name in names]
                 part = source.asked.with_only_columns(*keys, *columns, maintain_column_froms=True)
-                parts.append(part.where(in_places([place_code]), near))
+                parts.append(part.where(here, near))
     # By the label: PostgreSQL would take the expression's parameters for others than the column's.
     grouped = parts if digits is None else [part.group_by("child") for part in parts]
     return union_all(*grouped)
@@ -101,7 +163,7 @@ def _column(name: str, given: Mapping[str, ColumnElement[bool]]) -> ColumnElemen
 
 
 def _near(
-    names: Iterable[str], moments: Mapping[str, Any], usual: Any, span: tuple[datetime, datetime]
+    names: Iterable[str], moments: Mapping[str, Any], usual: Any, span: Span
 ) -> ColumnElement[bool]:
     """Return what all these measures have in common, by which an index serves: a moment."""
     start, end = span
@@ -128,8 +190,8 @@ class _Source(NamedTuple):
     seq: Any
 
 
-def _sources(span: tuple[datetime, datetime]) -> tuple[_Source, _Source]:
-    cases, lines = case_conditions(span, clock.now()), line_conditions(span)
+def _sources(span: Span, now: datetime) -> tuple[_Source, _Source]:
+    cases, lines = case_conditions(span, now), line_conditions(span)
     at, said = Hazard.reported_at, HazardMove.at
     return (
         _Source(_CASES, cases, _MOMENTS_OF_CASES, at, literal(0)),
@@ -159,15 +221,15 @@ def open_promises(
     return due, and_(due, ~stands_still, passed), and_(due, stands_still)
 
 
-def case_conditions(span: tuple[datetime, datetime], now: datetime) -> Conditions:
+def case_conditions(span: Span, now: datetime) -> Conditions:
     """Return when a case counts for a measure: what came in, and what is promised and open."""
     start, end = span
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
-    decided = exists().where(_decision.hazard_id == Hazard.id, _decision.move.in_(_DECIDING))
+    decided = exists().where(_decision.hazard_id == Hazard.id, _DECIDING)
     accepted = exists().where(_decision.hazard_id == Hazard.id, _decision.move == "accept")
     in_time = exists().where(
         _decision.hazard_id == Hazard.id,
-        _decision.move.in_(_DECIDING),
+        _DECIDING,
         _decision.at <= Hazard.accept_by,
     )
     to_answer = and_(Hazard.accept_by >= start, Hazard.accept_by < end, Hazard.accept_by <= now)
@@ -187,7 +249,7 @@ def case_conditions(span: tuple[datetime, datetime], now: datetime) -> Condition
     }
 
 
-def line_conditions(span: tuple[datetime, datetime]) -> Conditions:
+def line_conditions(span: Span) -> Conditions:
     """Return when a line of history counts: what was dispatched, handled, closed, answered."""
     start, end = span
     move = HazardMove
@@ -242,8 +304,7 @@ def rows(
 
     `part`: what it counts for, `numerator`, `denominator` (only) or `excluded`. One query.
     """
-    span = clock.day_range(*days)
-    sides = [
+    sides = tuple(
         (name, side)
         for name, side in (
             (formula.numerator, "numerator"),
@@ -251,9 +312,23 @@ def rows(
             (formula.excluded, "excluded"),
         )
         if name
-    ]
+    )
+    asked = _prepared_rows(len(place_code) == COMMUNITY_LENGTH, sides)
+    if asked is None:
+        return []
+    more = {"after": after[0], "after_seq": after[1], "limit": limit}
+    return asked.rows(given(place_code, [days]) | more)
+
+
+@lru_cache(KEPT)
+def _prepared_rows(
+    is_community: bool,
+    sides: tuple[tuple[str, str], ...],
+) -> Prepared | None:
+    span = span_of(0)
+    after, after_seq = bindparam("after", type_=BigInteger), bindparam("after_seq", type_=Integer)
     parts: list[Any] = []
-    for source in _sources(span):
+    for source in _sources(span, moment("now")):
         wanted = {name: side for name, side in sides if name in source.conditions}
         if not wanted:
             continue
@@ -263,15 +338,17 @@ def rows(
             Hazard.number, Hazard.category, Hazard.place_code, Hazard.state,
             Hazard.due_at, case(*counting).label("part"),
         )  # fmt: skip
-        past = or_(Hazard.id > after[0], and_(Hazard.id == after[0], source.seq > after[1]))
+        past = or_(Hazard.id > after, and_(Hazard.id == after, source.seq > after_seq))
         parts.append(
             source.asked.with_only_columns(*columns, maintain_column_froms=True).where(
-                in_places([place_code]),
+                here(is_community=is_community),
                 _near(wanted, source.moments, source.at, span),
                 or_(*(condition for condition, _ in counting)),
                 past,
             )
         )
     if not parts:
-        return []
-    return read(union_all(*parts).order_by("hazard_id", "seq").limit(limit)).all()
+        return None
+    limit = bindparam("limit", type_=Integer)
+    whole = union_all(*parts).order_by("hazard_id", "seq").limit(limit)
+    return Prepared(lambda: whole)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, func, literal, or_, select, union_all
+from sqlalchemy import Date, bindparam, case, func, literal, or_, select, union_all
 
 from app.committees import formulas
 from app.committees.around import Around
-from app.core.db import read, within
+from app.core.db import PlaceCode
+from app.core.prepared import Prepared
 from app.places.rules import LENGTHS, PlaceKind
 from app.rollups import reading
 from app.rollups import rules as rollup_rules
@@ -72,7 +74,12 @@ class Spread:
 def spread(place_code: str, ranges: Sequence[Range]) -> list[Spread]:
     """Return for each range how people are spread at a place; one query."""
     found = [Spread() for _ in ranges]
-    for row in read(union_all(*_parts(place_code, ranges))):
+    given: dict[str, Any] = {"place": place_code, "beyond": place_code + ":"}
+    for number, (first, last) in enumerate(ranges):
+        now, before = quarters(last)
+        given |= {f"first_{number}": first, f"last_{number}": last}
+        given |= {f"{_NOW}_{number}": now, f"{_BEFORE}_{number}": before}
+    for row in _spread(len(place_code), len(ranges)).rows(given):
         mine = found[row.number]
         if row.sort == _GRID:
             mine.grids[row.name] = int(row.people)
@@ -85,10 +92,20 @@ def spread(place_code: str, ranges: Sequence[Range]) -> list[Spread]:
     return found
 
 
-def _parts(place_code: str, ranges: Sequence[Range]) -> list[Any]:
+@lru_cache(64)
+def _spread(digits: int, ranges: int) -> Prepared:
+    """Return what asks for all that `spread` needs, made once for its shape."""
+    return Prepared(lambda: union_all(*_parts(digits, ranges)))
+
+
+def _parts(digits: int, ranges: int) -> list[Any]:
+    place, beyond = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+    here = (PersonDay.place_code >= place, PersonDay.place_code < beyond)
     parts: list[Any] = []
-    for number, (first, last) in enumerate(ranges):
-        here = or_(PersonDay.last_all_15.is_(None), PersonDay.last_all_15 < first)
+    for number in range(ranges):
+        first, last = (bindparam(f"{name}_{number}", type_=Date()) for name in ("first", "last"))
+        in_range = (*here, PersonDay.day >= first, PersonDay.day <= last)
+        new_here = or_(PersonDay.last_all_15.is_(None), PersonDay.last_all_15 < first)
         parts.append(
             select(
                 literal(number).label("number"),
@@ -98,46 +115,37 @@ def _parts(place_code: str, ranges: Sequence[Range]) -> list[Any]:
                 literal(0).label("stayed"),
             )
             .where(
-                within(PersonDay.place_code, place_code),
-                func.length(PersonDay.place_code) == LENGTHS[PlaceKind.GRID],
-                PersonDay.day >= first,
-                PersonDay.day <= last,
-                here,
+                func.length(PersonDay.place_code) == LENGTHS[PlaceKind.GRID], *in_range, new_here
             )
             .group_by(PersonDay.place_code)
         )
-        at_home = getattr(PersonDay, f"last_home_{len(place_code)}")
+        at_home = getattr(PersonDay, f"last_home_{digits}")
         parts.append(
             select(
                 literal(number),
                 literal(_HOME),
-                literal(place_code),
+                place,
                 func.sum(case((or_(at_home.is_(None), at_home < first), 1), else_=0)),
                 literal(0),
-            ).where(
-                within(PersonDay.place_code, place_code),
-                PersonDay.at_home == 1,
-                PersonDay.day >= first,
-                PersonDay.day <= last,
-            )
+            ).where(PersonDay.at_home == 1, *in_range)
         )
-        for sort, start in zip((_NOW, _BEFORE), quarters(last), strict=True):
-            parts.append(
-                select(
-                    literal(number),
-                    literal(sort),
-                    PeriodFigures.place_code,
-                    PeriodFigures.people,
-                    PeriodFigures.stayed,
-                ).where(
-                    PeriodFigures.version == rollup_rules.VERSION,
-                    PeriodFigures.kind == rollup_rules.QUARTER,
-                    PeriodFigures.digits == len(place_code),
-                    PeriodFigures.place_code == place_code,
-                    PeriodFigures.starts_on == start,
-                    PeriodFigures.activity == rollup_rules.ALL,
-                )
+        parts += [
+            select(
+                literal(number),
+                literal(sort),
+                PeriodFigures.place_code,
+                PeriodFigures.people,
+                PeriodFigures.stayed,
+            ).where(
+                PeriodFigures.version == rollup_rules.VERSION,
+                PeriodFigures.kind == rollup_rules.QUARTER,
+                PeriodFigures.digits == digits,
+                PeriodFigures.place_code == place,
+                PeriodFigures.starts_on == bindparam(f"{sort}_{number}", type_=Date()),
+                PeriodFigures.activity == rollup_rules.ALL,
             )
+            for sort in (_NOW, _BEFORE)
+        ]
     return parts
 
 

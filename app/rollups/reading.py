@@ -6,11 +6,15 @@ Each of these is one query, but `registered`, which is two where no night has co
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Select,
+    and_,
+    bindparam,
     case,
     exists,
     func,
@@ -21,7 +25,8 @@ from sqlalchemy import (
 )
 
 from app.core import clock
-from app.core.db import read, within
+from app.core.db import PlaceCode, read, within
+from app.core.prepared import Prepared
 from app.places.models import Place
 from app.places.rules import PlaceKind
 from app.residents.models import Residence
@@ -110,22 +115,37 @@ class FactRow(NamedTuple):
     reverses_id: int | None
 
 
+KEPT = 128
+"""So many statements, made once for their shape: making one costs more than asking it."""
+_PLACE, _BEYOND = bindparam("place", type_=PlaceCode()), bindparam("beyond", type_=PlaceCode())
+
+
+def _here(table: Any) -> ColumnElement[bool]:
+    """Whether a row lies within the place asked for; see `within`."""
+    return and_(table.place_code >= _PLACE, table.place_code < _BEYOND)
+
+
 # Any range
 
 
 def people(place_code: str, *ranges: Range) -> list[dict[str, Figures]]:
     """Return for each range the figures of a place by group (`rules.GROUPS`, all of them)."""
-    digits = len(place_code)
-    asked = [
-        _scanned(digits, span, literal(number), literal(place_code))
-        .where(within(PersonDay.place_code, place_code))
-        .group_by(PersonDay.activity)
-        for number, span in enumerate(ranges)
-    ]
     found: list[dict[str, Figures]] = [dict.fromkeys(rules.GROUPS, Figures()) for _ in ranges]
-    for row in read(union_all(*asked)):
+    given: dict[str, Any] = {"place": place_code, "beyond": place_code + ":"}
+    for number, (first, last) in enumerate(ranges):
+        given |= {f"first_{number}": first, f"last_{number}": last}
+    for row in _people(len(place_code), len(ranges)).rows(given):
         _add(found[row.number], row)
     return found
+
+
+@lru_cache(KEPT)
+def _people(digits: int, ranges: int) -> Prepared:
+    asked = [
+        _scanned(digits, number, _PLACE).where(_here(PersonDay)).group_by(PersonDay.activity)
+        for number in range(ranges)
+    ]
+    return Prepared(lambda: union_all(*asked))
 
 
 def children(
@@ -138,30 +158,38 @@ def children(
     kind = rules.exact_period(first, last)
     found: dict[str, dict[str, Figures]] = {}
     if kind is not None:
-        for row in read(_ready(place_code, level, kind, first)):
+        for row in _ready(level, kind).rows(_of_period(place_code, first)):
             mine = found.setdefault(row.place_code, dict.fromkeys(rules.GROUPS, Figures()))
             figures = Figures(row.participations, row.minutes, row.people, row.newly)
             mine[row.activity] = figures
         return found
-    digits = rules.LEVELS[level]
-    code = func.substr(PersonDay.place_code, 1, digits)
-    scanned = _scanned(digits, (first, last), literal(0), code)
-    for row in read(
-        scanned.where(
-            within(PersonDay.place_code, place_code), func.length(PersonDay.place_code) >= digits
-        ).group_by(code, PersonDay.activity)
-    ):
-        mine = found.setdefault(row.place_code, dict.fromkeys(rules.GROUPS, Figures()))
+    given = {
+        "place": place_code, "beyond": place_code + ":", "first_0": first, "last_0": last,
+    }  # fmt: skip
+    for row in _children(rules.LEVELS[level]).rows(given):
+        mine = found.setdefault(row.code, dict.fromkeys(rules.GROUPS, Figures()))
         _add(mine, row)
     return found
 
 
-def _scanned(digits: int, span: Range, number: Any, code: Any) -> Select[Any]:
+@lru_cache(KEPT)
+def _children(digits: int) -> Prepared:
+    code = func.substr(PersonDay.place_code, 1, digits)
+    asked = (
+        _scanned(digits, 0, code)
+        .where(_here(PersonDay), func.length(PersonDay.place_code) >= digits)
+        # By the label: PostgreSQL would take the expression's parameters for others.
+        .group_by("code", PersonDay.activity)
+    )
+    return Prepared(lambda: asked)
+
+
+def _scanned(digits: int, number: int, code: Any) -> Select[Any]:
     """Return what asks for sums of person-days by activity, and in it for `all` and `home`.
 
     Who has been there before in the range is somebody else's row.
     """
-    first, last = span
+    first, last = (bindparam(f"{name}_{number}", type_=Date()) for name in ("first", "last"))
     home = PersonDay.at_home == 1
     counted: list[ColumnElement[int]] = []
     for sort in ("one", rules.ALL, rules.HOME):
@@ -172,8 +200,8 @@ def _scanned(digits: int, span: Range, number: Any, code: Any) -> Select[Any]:
             _number(mine & before.is_(None)).label(f"newly_{sort}"),
         )
     return select(
-        number.label("number"),
-        code.label("place_code"),
+        literal(number).label("number"),
+        code.label("code"),
         PersonDay.activity,
         func.sum(PersonDay.participations).label("participations"),
         func.sum(PersonDay.minutes).label("minutes"),
@@ -232,33 +260,44 @@ def periods(
     place_code: str, by: str, first: date, last: date, activity: str | None = None
 ) -> list[PeriodRow]:
     """Return the calendar periods (`rules.PERIODS`) that touch a range, whole, oldest first."""
+    given = {"place": place_code, "first": rules.start_of(first, by), "last": last}
+    found = _periods(len(place_code), by).rows(given)
+    return _as_rows(by, (row for row in found if activity in {None, row.activity}))
+
+
+@lru_cache(KEPT)
+def _periods(digits: int, by: str) -> Prepared:
     start = _columns(by)[0]
     asked = _rolled(by).where(
-        _digits(by) == len(place_code),
-        _code(by) == place_code,
-        start >= rules.start_of(first, by),
-        start <= last,
+        _digits(by) == digits,
+        _code(by) == _PLACE,
+        start >= bindparam("first", type_=Date()),
+        start <= bindparam("last", type_=Date()),
     )
-    if activity is not None:
-        asked = asked.where(_activity(by) == activity)
-    return _as_rows(by, read(asked.order_by(start, _activity(by))))
+    return Prepared(lambda: asked.order_by(start, _activity(by)))
 
 
 def child_periods(place_code: str, level: PlaceKind, by: str, starts_on: date) -> list[PeriodRow]:
     """Return a calendar period's figures of the places of a level within a place."""
-    return _as_rows(by, read(_ready(place_code, level, by, starts_on)))
+    return _as_rows(by, _ready(level, by).rows(_of_period(place_code, starts_on)))
 
 
-def _ready(place_code: str, level: PlaceKind, by: str, starts_on: date) -> Select[Any]:
-    return (
+def _of_period(place_code: str, starts_on: date) -> dict[str, Any]:
+    return {"place": place_code, "beyond": place_code + ":", "starts_on": starts_on}
+
+
+@lru_cache(KEPT)
+def _ready(level: PlaceKind, by: str) -> Prepared:
+    asked = (
         _rolled(by)
         .where(
-            _columns(by)[0] == starts_on,
+            _columns(by)[0] == bindparam("starts_on", type_=Date()),
             _digits(by) == rules.LEVELS[level],
-            within(_code(by), place_code),
+            _here(_table(by)),
         )
         .order_by(_code(by), _activity(by))
     )
+    return Prepared(lambda: asked)
 
 
 def _columns(by: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.committees import missing, participation, telling_rules
@@ -107,7 +107,7 @@ crowds = st.lists(
 ).map(lambda groups: sorted((each[:3] for each in groups for _ in range(each[3])), key=CAME))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(crowds)
 def test_no_sum_or_difference_of_places_and_quarters_is_of_fewer_than_five(people):
     cells = cells_of(people, [(0, 0, 0), (1, 1, 1)])

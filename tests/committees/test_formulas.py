@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.committees import formulas
@@ -12,6 +12,9 @@ from app.committees.formulas import Formula, evenness, reckon, silent
 
 TODAY = date(2026, 11, 30)
 counts = st.integers(0, 40)
+patient = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no fault
 
 
 def on_time(numerator, denominator, excluded=0):
@@ -114,6 +117,7 @@ def test_evenness_is_one_less_gini(people, share):
     assert numerator / denominator == pytest.approx(share)
 
 
+@patient
 @given(st.lists(counts, min_size=1, max_size=9).filter(any))
 def test_evenness_is_what_the_definition_by_pairs_says(people):
     numerator, denominator = evenness(people)
@@ -126,6 +130,7 @@ def test_nobody_anywhere_has_no_evenness():
     assert evenness([0, 0]) == evenness([]) == (0, 0)
 
 
+@patient
 @given(
     st.dictionaries(
         st.sampled_from("abcd"), st.tuples(counts, counts).map(lambda p: (sum(p), p[0])), min_size=1
