@@ -199,7 +199,7 @@ class Corps:
                 profile.stop(who.actor)
                 self.people.remove(who)
 
-            self.stage.at(wall(day, time(20, 10)), stop)
+            self.stage.at(wall(day, time(12, 20)), stop)
 
     def thank(self) -> None:
         """Let some take what their points are enough for."""
@@ -297,7 +297,7 @@ class Walk:
         there = [who for who in there if self._has_seat(who)]
         for who in there:
             self._check_in(who, dice.uniform(0, 240))
-        if self.leader not in there:
+        if not there:
             return
         if dice.random() < FINDS:
             found = dice.uniform(20, 50)
@@ -374,6 +374,9 @@ class Walk:
         ).report()
 
     def _close(self, there: list[Neighbour]) -> None:
+        if self.leader not in there:  # who led it serves no more
+            settlement.close_round(self.corps.town.committee, self.shift_id)
+            return
         leader = self.leader.actor
         for witness in [who for who in there if who is not self.leader][:2]:
             judging.attest(
