@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 from pyarrow import parquet
 
 from app.rollups import engines, rules
 from app.rollups.models import CalendarDay
 from app.rollups.parquet import EXPORTED
-from app.rollups.statements import CALENDAR, FACTS, PERIODS
+from app.rollups.statements import CALENDAR, FACTS, PERIODS, steps
 from bench import rollups_load
 from bench.rollups import town_of
 from bench.tables import print_table
@@ -23,8 +24,9 @@ TEXTS = {"activity", "place_code", "source_type"}
 
 
 def run(facts: int) -> dict[str, float]:
-    """Write so many facts as files and roll them up by each engine; print seconds."""
+    """Write so many facts as files and roll them up by each engine, to the same rows."""
     seconds = {}
+    rows: dict[str, dict[str, tuple[int, str]]] = {}
     with tempfile.TemporaryDirectory(prefix="linli-wide-") as folder:
         source = Path(folder) / "facts"
         began = time.perf_counter()
@@ -37,12 +39,25 @@ def run(facts: int) -> dict[str, float]:
             began = time.perf_counter()
             engine(source, found)
             seconds[name] = time.perf_counter() - began
-            files = (found / PERIODS).glob("*.parquet")
-            assert sum(parquet.read_metadata(file).num_rows for file in files)
+            rows[name] = {relation: _rows(found / relation) for relation, _, _ in steps()}
+            assert rows[name][PERIODS][0]
+            print(f"{name}: {seconds[name]:.1f} s, rows {rows[name]}", flush=True)
             shutil.rmtree(found)
-    print(f"{facts:,} facts in {size / 1e6:.0f} MB of Parquet")
+    assert len({str(found) for found in rows.values()}) == 1, "the engines disagree"
+    print(f"{facts:,} facts in {size / 1e6:.0f} MB of Parquet; {len(rows)} engines, the same rows")
     print_table(("what", "seconds"), [(name, f"{s:.1f}") for name, s in seconds.items()])
     return seconds
+
+
+def _rows(place: Path) -> tuple[int, str]:
+    """Return how many rows an engine found, and what tells their set from any other."""
+    with duckdb.connect() as connection:
+        rows = f"read_parquet('{place / '*.parquet'}')"
+        named = connection.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()  # noqa: S608
+        cells = ", ".join(f"COALESCE(CAST({name} AS VARCHAR), '-')" for name, *_ in sorted(named))
+        asked = f"SELECT COUNT(*), SUM(hash(concat_ws('|', {cells}))::HUGEINT) FROM {rows}"  # noqa: S608
+        number, found = connection.execute(asked).fetchone() or (0, 0)
+    return int(number), f"{int(found or 0) % 2**64:016x}"
 
 
 def write(source: Path, facts: int) -> int:
