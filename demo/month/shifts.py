@@ -23,7 +23,7 @@ from app.rounds import service as rounds
 from app.volunteers import profile, teams
 from demo.month.cases import Course, draw
 from demo.month.people import Neighbour, Town
-from demo.month.rhythm import Calendar, all_days, awake
+from demo.month.rhythm import Calendar, awake
 from demo.month.stage import Stage, wall
 
 STAYS_AWAY = 0.07
@@ -383,8 +383,3 @@ class Walk:
                 witness.actor, self.shift_id, resident_id=leader.resident_id, present=True
             )
         settlement.close_round(leader, self.shift_id)
-
-
-def days_of(calendar: Calendar, since: date) -> list[date]:
-    """Return the days on which rounds are walked, since before the month."""
-    return all_days(since, calendar.last)
