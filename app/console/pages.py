@@ -21,6 +21,8 @@ from app.console import (
     report,
     shell,
     today,
+    volunteers,
+    volunteers_teams,
 )
 
 MODULES = (
@@ -41,6 +43,8 @@ MODULES = (
     report,
     people,
     audit,
+    volunteers,
+    volunteers_teams,
 )
 
 

@@ -30,6 +30,7 @@ DOORS = (
     Door("today", "console_today.today", Permission.HAZARD_DISPATCH),
     Door("board", "console_board.show", Permission.HAZARD_DISPATCH),
     Door("plan", "console_plan.week", Permission.SHIFT_PLAN),
+    Door("volunteers", "console_volunteers.volunteers", Permission.VOLUNTEERS_READ),
     Door("participation", "console_participation.show", Permission.OVERVIEW_READ),
     Door("evaluation", "console_evaluation.show", Permission.OVERVIEW_READ),
     Door("children", "console_children.show", Permission.OVERVIEW_READ),

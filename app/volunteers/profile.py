@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, union, update
+from sqlalchemy import delete, insert, select, update
 
-from app.core import clock, crypto, outbox, pages
-from app.core.access import Actor, Permission
+from app.core import clock, crypto, outbox
+from app.core.access import Actor
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import FieldError, InvalidInput, NotFound
 from app.core.idempotency import insert_ignore
@@ -166,48 +166,6 @@ def stop(actor: Actor) -> None:
     changed_rows(delete(LikedPlace).where(LikedPlace.resident_id == actor.resident_id))
     changed_rows(delete(Volunteer).where(Volunteer.resident_id == actor.resident_id))
     outbox.record(VolunteerStopped(actor.resident_id))
-
-
-def list_volunteers(
-    actor: Actor, *, place: str | None = None, cursor: str | None = None, limit: int
-) -> dict[str, Any]:
-    """Return a page of who serves in the actor's places, by id: no phone, no year of birth.
-
-    Errors: NotFound (not the actor's place).
-    """
-    codes = actor.codes(Permission.VOLUNTEERS_READ)
-    if place is not None:
-        if not actor.reaches(Permission.VOLUNTEERS_READ, place):
-            raise NotFound
-        codes = (place,)
-    here = union(*(found for code in codes for found in service.near(code))).subquery()
-    wanted = select(Volunteer.resident_id).where(Volunteer.resident_id.in_(select(here.c[0])))
-    if after := pages.decode(cursor, int):
-        wanted = wanted.where(Volunteer.resident_id > after[0])
-    ids = list(read(wanted.order_by(Volunteer.resident_id).limit(limit + 1)).scalars())
-    profiles = service.profile_of(ids)
-    teams = service.team_names({team for profile in profiles for team in profile.team_ids})
-    names = places.names_of([profile.place_code for profile in profiles if profile.place_code])
-    today = clock.shanghai_day(clock.now())
-
-    def shown(profile: service.Profile) -> dict[str, Any]:
-        home = profile.place_code
-        return {
-            "resident_id": profile.resident_id,
-            "name": profile.name,
-            "minor": rules.needs_guardian(profile.birth_year, today),
-            "skills": profile.skills,
-            "languages": profile.languages,
-            "availability": profile.availability,
-            "most_per_week": profile.most_per_week,
-            "likes": profile.likes,
-            "paused": profile.paused,
-            "serving": profile.serving,
-            "home": {"code": home, "name": names.get(home, "")} if home else None,
-            "teams": [{"id": team, "name": teams[team]} for team in profile.team_ids],
-        }
-
-    return pages.page(profiles, limit, shown, lambda profile: (profile.resident_id,))
 
 
 def forget_guardians() -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from app.core.access import Permission, current_actor, requires
 from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
-from app.volunteers import certificate_routes, hours_routes, profile, records, teams
+from app.volunteers import certificate_routes, hours_routes, listing, profile, records, teams
 from app.volunteers.schemas import (
     InsuranceForm,
     InsuranceView,
@@ -113,7 +113,7 @@ def remove_insurance(insurance_id: int) -> None:
 @blueprint.refuses(404)
 def list_volunteers(form: dict[str, Any]) -> Any:
     """List who serves in one's places."""
-    return profile.list_volunteers(current_actor(), **form)
+    return listing.list_volunteers(current_actor(), **form)
 
 
 @blueprint.get("/teams")

@@ -21,13 +21,13 @@ FURTHER_ROOMS = {
     "committees": {
         "around", "children", "figure_routes", "figure_schemas", "formulas", "indicators",
         "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
-        "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
+        "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules", "waiting",
     },
     "console": {
         "audit", "board", "board_cases", "children", "desk", "drawing", "entrance", "evaluation",
         "figures", "pages", "participation", "people", "plan", "plan_coverage", "plan_rosters",
         "plan_shifts", "plan_templates", "posted", "ranges", "rectifications", "report", "shell",
-        "telling", "today",
+        "telling", "today", "volunteers", "volunteers_teams",
     },
     "points": {"ledger", "rewards"},
     "reports": {

@@ -11,7 +11,7 @@ from app.core.access import RoleKind
 from app.core.db import changed_rows, db, read, writing
 from app.core.errors import InvalidInput, NotFound
 from app.core.outbox import OutboxEvent
-from app.volunteers import profile, records, rules, service, teams
+from app.volunteers import listing, profile, qualifications, records, rules, service, teams
 from app.volunteers.models import ContactLook, LikedPlace, Volunteer, VolunteerConsent
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
 from tests.volunteers.conftest import FORM, GRID, NOW
@@ -300,7 +300,7 @@ def test_records_of_impossible_days_and_too_many_are_refused(serve, monkeypatch)
 
 
 def listed(actor, **query):
-    page = profile.list_volunteers(actor, limit=50, **query)
+    page = listing.list_volunteers(actor, limit=50, **query)
     return {item["resident_id"] for item in page["items"]}
 
 
@@ -315,12 +315,12 @@ def test_staff_see_who_serves_in_their_places(people, serve, team, join):
     assert at_home.resident_id not in listed(people["district"])
     for who, place in (("committee", SIBLING), ("outsider", COMMUNITY), ("gridworker", ELSEWHERE)):
         with pytest.raises(NotFound):
-            profile.list_volunteers(people[who], place=place, limit=5)
+            listing.list_volunteers(people[who], place=place, limit=5)
 
 
 def test_the_list_says_no_phone_and_no_year_of_birth(people, serve):
     serve(likes=[GRID], emergency_contact=CONTACT, birth_year=2010, guardian=GUARDIAN)
-    [item] = profile.list_volunteers(people["committee"], limit=5)["items"]
+    [item] = listing.list_volunteers(people["committee"], limit=5)["items"]
     assert set(item) == {
         "resident_id", "name", "minor", "skills", "languages", "availability", "most_per_week",
         "likes", "paused", "serving", "home", "teams",
@@ -331,8 +331,8 @@ def test_the_list_says_no_phone_and_no_year_of_birth(people, serve):
 
 def test_the_list_goes_on_where_it_ended(people, serve):
     ids = {serve(likes=[GRID]).resident_id for _ in range(3)}
-    first = profile.list_volunteers(people["committee"], limit=2)
-    rest = profile.list_volunteers(people["committee"], limit=2, cursor=first["next_cursor"])
+    first = listing.list_volunteers(people["committee"], limit=2)
+    rest = listing.list_volunteers(people["committee"], limit=2, cursor=first["next_cursor"])
     assert {item["resident_id"] for item in first["items"] + rest["items"]} == ids
     assert rest["next_cursor"] is None
 
@@ -371,3 +371,38 @@ def test_two_first_taps_make_one_volunteer(serve):
         changed_rows(delete(LikedPlace))
     assert db.session.query(Volunteer).count() == 1
     assert teams.list_teams(actor, mine=True, limit=5)["items"] == []
+
+
+def test_the_list_is_narrowed_by_skill_team_and_pause(people, serve, team, join):
+    able = serve(make_actor(), likes=[GRID], skills=["first_aid", "it"])
+    pauses = serve(make_actor(), likes=[GRID], skills=["it"], paused=True)
+    earned = serve(make_actor(), likes=[GRID], skills=[])
+    qualifications.give(
+        earned.resident_id,
+        "first_aid_basics",
+        "campaign",
+        1,
+        first_day=NOW.date(),
+        last_day=NOW.date(),
+    )
+    committee = people["committee"]
+    assert listed(committee, skill="it") == {able.resident_id, pauses.resident_id}
+    assert listed(committee, skill="it", paused=False) == {able.resident_id}
+    assert listed(committee, skill="first_aid") == {able.resident_id}
+    assert listed(committee, skill="first_aid_basics") == {earned.resident_id}
+    qualifications.take_back(earned.resident_id, "campaign", 1)
+    assert listed(committee, skill="first_aid_basics") == set()
+    here = team(None)
+    member = join(here, make_actor(), head=committee)
+    assert listed(committee, team_id=here["id"]) == {member.resident_id}
+
+
+def test_staff_see_consents_and_hours_of_one_who_serves_there(people, serve):
+    one = serve(make_actor(), likes=[GRID], emergency_contact=CONTACT)
+    shown = listing.show_volunteer(people["committee"], one.resident_id, place=COMMUNITY)
+    assert shown["consents"] == {"risk": True, "guardian": None}
+    assert (shown["credited_minutes"], shown["held_minutes"]) == (0, 0)
+    assert CONTACT["phone"] not in str(shown)
+    for who, place in (("committee", SIBLING), ("resident", COMMUNITY), ("district", SIBLING)):
+        with pytest.raises(NotFound):
+            listing.show_volunteer(people[who], one.resident_id, place=place)
