@@ -15,7 +15,7 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 const letters = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8
 
 const look = (option: EChartsCoreOption): EChartsCoreOption => {
-  const ink = { color: token('ink'), fontSize: letters(), fontFamily: 'inherit' }
+  const ink = { color: token('ink'), fontSize: letters(), fontFamily: getComputedStyle(document.body).fontFamily }
   const quiet = { ...ink, color: token('quiet') }
   const axis = (own: unknown): unknown =>
     (Array.isArray(own) ? own : [own]).map((one: Record<string, unknown>) => ({
