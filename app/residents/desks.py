@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from app.core import clock, crypto
+from app.core import audit, clock, crypto
 from app.core.access import Actor, Role, RoleKind
 from app.core.db import changed_rows, db, read, unit_of_work
 from app.core.errors import Conflict, NotFound
@@ -117,7 +117,9 @@ def decide(actor: Actor, code: str, *, let_in: bool) -> dict[str, Any]:
     if not changed_rows(update(DeskSignIn).where(waiting).values(**values)):
         show_desk(actor, code)
         raise DeskCodeOver
-    return show_desk(actor, code)
+    shown = show_desk(actor, code)
+    audit.note(about=f"{shown['browser']}, {shown['address']}")
+    return shown
 
 
 @unit_of_work()
