@@ -104,6 +104,7 @@ def is_there() -> bool:
 def add(size: Size = MONTH, *, say: Callable[[str], None] = print) -> int:
     """Let a month have happened, all of it or nothing; returns how much happened.
 
+    Of what is planned little is refused when its moment comes: then it says how much.
     Errors: NoSeedError; NotDeliveredError.
     """
     committee = _person("demo:committee")
@@ -117,6 +118,10 @@ def add(size: Size = MONTH, *, say: Callable[[str], None] = print) -> int:
         making.plans()
         say("A month goes by ...")
         done = making.stage.run()
+        if refused := making.stage.refused:
+            say(
+                f"{len(refused)} things were refused: {', '.join(sorted({p.code for p in refused}))}"
+            )
         say("Who took part ...")
         rolling.roll_up()
         standing.count_registered()

@@ -16,7 +16,8 @@ from app.campaigns import jobs as campaigns
 from app.committees import jobs as committees
 from app.core import clock, outbox
 from app.core.clock import SHANGHAI
-from app.core.db import read
+from app.core.db import db, read
+from app.core.errors import Problem
 from app.core.outbox import OutboxEvent
 from app.core.prepared import Prepared
 from app.hazards import jobs as hazards
@@ -69,6 +70,8 @@ class Stage:
     def __init__(self, ends: datetime) -> None:
         """Begin with nothing to do. `ends`: what is planned after that never happens."""
         self.ends = ends
+        self.refused: list[Problem] = []
+        """What could not be done when its moment came: somebody was faster, or the clock."""
         self._waiting: list[tuple[datetime, int, Do]] = []
         self._number = count()
 
@@ -94,13 +97,21 @@ class Stage:
             if day.day == 2:
                 self.at(wall(day, MONTHLY), campaigns.publish_month)
 
+    def _do(self, do: Do) -> None:
+        """Do something, all of it or nothing; life goes on if it is refused."""
+        try:
+            with db.session().begin_nested():
+                do()
+        except Problem as refused:
+            self.refused.append(refused)
+
     def run(self) -> int:
         """Let everything happen; returns how much that was. Errors: NotDeliveredError."""
         done = 0
         while self._waiting:
             moment, _, do = heapq.heappop(self._waiting)
             with clock.at(moment):
-                do()
+                self._do(do)
                 if _waits():
                     outbox.deliver_due()
             done += 1
