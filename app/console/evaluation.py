@@ -37,7 +37,7 @@ def _finite(value: float) -> None:
 
 
 class TargetForm(Posted):
-    """What a figure is to come to, out of 100; empty takes the target back."""
+    """What a figure is to come to, out of 100; empty takes it back. Which days the page shows."""
 
     wanted = fields.Float(
         load_default=None,
@@ -46,8 +46,8 @@ class TargetForm(Posted):
         validate=_finite,
         error_messages={"invalid": "invalid", "special": "invalid"},
     )
-    first = day(data_key="from")
-    last = day(data_key="to")
+    first = day(data_key="from", required=True)
+    last = day(data_key="to", required=True)
 
 
 class CommentForm(Posted):
@@ -97,7 +97,7 @@ def set_target(form: dict[str, Any], place_code: str, figure: str) -> AnyRespons
     if wanted is not None and figure not in formulas.INDICES:
         wanted = round(wanted / HUNDRED, 4)
     reviews.set_target(actor, place_code, figure, wanted=wanted)
-    days = ranges.meant(form.get("first"), form.get("last"))
+    days = ranges.meant(form["first"], form["last"])
     if not desk.partly():
         return desk.go(url_for(".show", place_code=place_code, **days.query))
     return shell.render(

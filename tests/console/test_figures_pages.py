@@ -158,13 +158,15 @@ def test_a_place_chooses_for_itself_whether_it_is_ranked(sit):
 def test_who_supervises_sets_a_target_and_the_committee_sees_it(sit):
     street, committee = sit("street"), sit("committee")
     url = path("evaluation/targets/on_time")
-    assert committee.post(url, {"wanted": "90"}).status_code == 403
+    assert committee.post(url, {"wanted": "90", **MONTH}).status_code == 403
     answer = street.post(url, {"wanted": "90.5", **MONTH})
     assert "至少 90%" in plain(answer) or "至少 91%" in plain(answer)
     assert "的目标已改" in plain(answer)
     assert "1 个目标，达到 0 个" in plain(committee.get(path("evaluation")))
-    assert street.post(url, {"wanted": "101"}).status_code == 422
-    assert street.post(path("evaluation/targets/people"), {"wanted": "1"}).status_code == 404
+    assert street.post(url, {"wanted": "101", **MONTH}).status_code == 422
+    assert (
+        street.post(path("evaluation/targets/people"), {"wanted": "1", **MONTH}).status_code == 404
+    )
     assert street.post(url, {"wanted": "", **MONTH}).status_code == 200
     assert "还没有定目标" in plain(committee.get(path("evaluation")))
 
