@@ -119,9 +119,8 @@ def add(size: Size = MONTH, *, say: Callable[[str], None] = print) -> int:
         say("A month goes by ...")
         done = making.stage.run()
         if refused := making.stage.refused:
-            say(
-                f"{len(refused)} things were refused: {', '.join(sorted({p.code for p in refused}))}"
-            )
+            why = ", ".join(sorted({each.code for each in refused}))
+            say(f"{len(refused)} of {done} were refused: {why}")
         say("Who took part ...")
         rolling.roll_up()
         standing.count_registered()
