@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.committees.formulas import LESS_IS_BETTER
 from app.console import ranges, shell, telling
 from app.rollups import rules
 
@@ -301,6 +300,29 @@ def index(
     }
 
 
+def rates(names: Sequence[str], now: Found, then: Found, answer: Markup) -> Chart:
+    """Return rates beside those before, in per cent."""
+    sides = _named("evaluation.column.now", "evaluation.column.before")
+    option = _beside([telling.name(name) for name in names], sides, names, now, then)
+    for series, found in zip(option["series"], (now, then), strict=True):
+        series["data"] = [_percent(found[name]["value"]) for name in names]
+        series["label"]["formatter"] = "{c}%"
+    option["xAxis"] = {"type": "value", "max": 100, "axisLabel": {"formatter": "{value}%"}}
+    return {
+        "answer": answer,
+        "option": option,
+        "head": [shell.say("evaluation.column.figure"), *sides],
+        "rows": [
+            [telling.name(name), telling.value(name, now[name]), telling.value(name, then[name])]
+            for name in names
+        ],
+    }
+
+
+def _percent(value: float | None) -> int | None:
+    return None if value is None else round(100 * value)
+
+
 def spread(name: str, values: Sequence[float], answer: Markup) -> Chart | None:
     """Return how places lie over the values of a figure; nothing of too few, or of all alike."""
     least, most = min(values, default=0), max(values, default=0)
@@ -333,8 +355,3 @@ def spread(name: str, values: Sequence[float], answer: Markup) -> Chart | None:
 def _rounded(name: str, value: float) -> float:
     is_share = name not in {"people", "cases_reported"}
     return value if is_share else float(round(value))
-
-
-def is_less_better(name: str) -> bool:
-    """Return whether of this figure less is better."""
-    return name in LESS_IS_BETTER

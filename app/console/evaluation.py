@@ -157,10 +157,29 @@ def _rates(place_code: str, found: Mapping[str, Any], days: Days) -> dict[str, A
     tones = [str(row["tone"]) for row in rows]
     return {
         "rows": rows,
-        "rates_answer": _turned(tones),
+        "chart": drawing.rates(
+            formulas.INDICATORS,
+            now,
+            then,
+            shell.say(
+                "evaluation.rates_title",
+                said=_kept(now["on_time"], then["on_time"], days, than),
+                turned=_turned(tones),
+            ),
+        ),
         "may_set": _supervises(desk.actor(), place_code),
         "days": days,
     }
+
+
+def _kept(now: telling.Figure, then: telling.Figure, days: Days, than: Markup) -> Markup:
+    """Return the sentence of promises that were kept: 本月按时率 92%，比上月高 4 点."""
+    name, said = telling.name("on_time"), ranges.said(days)
+    if now["withheld"]:
+        return shell.say("figures.sentence_hidden", days=said, name=name, why=telling.why(now))
+    change = telling.change("on_time", now, then, than)
+    value = telling.value("on_time", now)
+    return shell.say("evaluation.rate", days=said, name=name, value=value, change=change)
 
 
 def _turned(tones: list[str]) -> Markup:
