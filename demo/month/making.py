@@ -67,7 +67,7 @@ GRIDS = {"001": 0.4, "004": 0.28, "003": 0.22, "002": 0.1}
 QUIET = {"001": 1.0, "004": 0.6, "003": 0.5, "002": 0.07}
 """How much is reported from a grid."""
 CASES_A_DAY = 3.6
-LEAD_IN = 0.25
+LEAD_IN = 0.35
 """So much of the usual happens in the weeks before the month."""
 
 
@@ -154,7 +154,7 @@ class _Making:
         for code, report, learn in (("demo:resident", 3.0, 0.97), ("demo:neighbour", 4.0, 0.6)):
             if who := _person(code):
                 self.personas.append(
-                    Neighbour(who, f"{COMMUNITY}001", report, learn, 0.66, elder=False)
+                    Neighbour(who, f"{COMMUNITY}001", report, learn, 0.66, may_serve=False)
                 )
         self.towns.append(replace(own, neighbours=neighbours + self.personas))
         for other in AROUND if self.size.around else ():
@@ -209,6 +209,7 @@ class _Making:
         self._earlier_quarters()
         self._serve(own, others)
         telling.plan(stage, own, calendar)
+        telling.report_last_month(stage, own, calendar, self.since)
         street = _person("demo:street")
         if street is not None:
             telling.supervise(
@@ -231,9 +232,10 @@ class _Making:
                 )  # fmt: skip
 
     def _personas_live(self, calendar: Calendar) -> None:
-        """Let 周奶奶 have a streak to keep, and an inbox that she looked into yesterday."""
-        for who in self.personas:
-            looked = partial(notices.mark_all_read, who.actor)
+        """Let 周奶奶 have a streak to keep, and inboxes have been looked into yesterday."""
+        staff = [actor for town in self.towns for actor in (town.committee, *town.workers)]
+        for actor in [*staff, *(who.actor for who in self.personas)]:
+            looked = partial(notices.mark_all_read, actor)
             self.stage.at(self.ends - timedelta(hours=30), looked)
         days = all_days(calendar.ago(min(12, calendar.days)), calendar.ago(1))
         learning.plan_daily(self.stage, self.school, self.personas, calendar, days)

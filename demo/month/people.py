@@ -45,7 +45,8 @@ class Neighbour:
     """Somebody, where they live, and what they are like.
 
     `report`, `learn`: how often, against the others; `learn` is the chance on a usual day.
-    `skill`: what share of questions they know before anybody taught them.
+    `skill`: what share of questions they know before anybody taught them. `may_serve`: whether
+    they may become volunteers; what the demo's own people are is for the seed to say.
     """
 
     actor: Actor
@@ -54,6 +55,7 @@ class Neighbour:
     learn: float
     skill: float
     elder: bool = False
+    may_serve: bool = True
 
 
 @dataclass

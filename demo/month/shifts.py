@@ -79,10 +79,11 @@ class Corps:
     reliable: dict[int, float] = field(default_factory=dict)
     routes: dict[str, dict[str, Any]] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
+    members: dict[str, set[int]] = field(default_factory=dict)
 
     def gather(self, since: datetime, number: int) -> None:
         """Let so many become volunteers; a tenth of them only in the course of the month."""
-        able = [who for who in self.town.neighbours if who.report >= 3.0]
+        able = [who for who in self.town.neighbours if who.may_serve and who.report >= 3.0]
         chosen = self.dice.sample(able, min(number, len(able)))
         late = max(1, number // 10)
         for who in chosen[late:]:
@@ -128,7 +129,7 @@ class Corps:
                         ],
                     )
             for number, (name, kind) in enumerate(((NIGHT_TEAM, "peace"), (FLOOD_TEAM, "peace"))):
-                first, *others = self.people[number::2][:8]
+                first, *others = self.people[number::2]
                 team = teams.create_team(
                     committee,
                     name=name,
@@ -140,6 +141,7 @@ class Corps:
                     teams.join(other.actor, team["id"])
                     teams.move_member(first.actor, team["id"], other.actor.resident_id, to="member")
                 self.teams[name] = team["id"]
+                self.members[name] = {each.actor.resident_id for each in (first, *others)}
 
     def plan(self, shifts: Sequence[Shift], days: list[date]) -> None:
         """Let rounds be planned some days ahead, joined and walked."""
@@ -160,7 +162,9 @@ class Corps:
 
     def _announce(self, shift: Shift, begins: datetime) -> None:
         # A round is somebody's who comes: whoever leads it is never away.
-        [leader, *others] = self.dice.sample(self.people, min(shift.crew + 1, len(self.people)))
+        ours = self.members.get(shift.team or "")
+        able = [who for who in self.people if ours is None or who.actor.resident_id in ours]
+        [leader, *others] = self.dice.sample(able, min(shift.crew + 1, len(able)))
         route = self.routes.get(shift.title)
         [shift_id] = planning.plan_shifts(
             self.town.committee,
@@ -243,7 +247,9 @@ class Corps:
             self.town.committee, begin=begin, place=self.town.code, limit=30
         )["items"]
         for shift in coming:
-            if shift["starts_at"] < begin + timedelta(days=6):
+            # What the seed has planned is as full as it says.
+            ours = shift["title"] in {each.title for each in SHIFTS}
+            if ours and shift["starts_at"] < begin + timedelta(days=6):
                 crew = self.dice.sample(self.people, min(self.dice.randint(1, 4), len(self.people)))
                 for who in crew:
                     sign_up(who.actor, shift["id"])

@@ -6,6 +6,10 @@ from functools import partial
 from app.committees import rectifications, reviews
 from app.core.access import Actor
 from app.notices import announcements
+from app.reports import making
+from app.reports import service as reports
+from app.rollups import rolling
+from app.rollups import rules as rollup_rules
 from demo.month.people import Town
 from demo.month.rhythm import Calendar
 from demo.month.stage import Stage, wall
@@ -54,6 +58,22 @@ def _say(stage: Stage, town: Town, title: str, body: str, *, emergency: bool) ->
 def _hand_out(announcement_id: int) -> None:
     while announcements.hand_out_batch(announcement_id):
         pass
+
+
+def report_last_month(stage: Stage, town: Town, calendar: Calendar, since: date) -> None:
+    """Let the committee ask for the last month's report on the first of this one."""
+    first = rollup_rules.start_of(calendar.last, rollup_rules.MONTH)
+    before = rollup_rules.before(first, rollup_rules.MONTH)
+    if since <= before:
+        ask = partial(_ask_for_report, town.committee, town.code, f"{before:%Y-%m}")
+        stage.at(wall(first, time(9, 30)), ask)
+
+
+def _ask_for_report(committee: Actor, place_code: str, month: str) -> None:
+    rolling.roll_up()
+    asked = reports.ask_for_report(committee, place_code, month=month)
+    # What it says is written down now; the deliveries process prints it.
+    making.figured(asked["id"])
 
 
 def supervise(stage: Stage, street: Actor, towns: list[Town], calendar: Calendar) -> None:
