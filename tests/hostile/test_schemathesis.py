@@ -49,12 +49,15 @@ EXAMPLES = {"sqlite": 10, "postgresql": 4}
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:schemathesis")
 
 
-@pytest.fixture
-def schema(served):
-    return schemathesis.openapi.from_dict(served.app.test_client().get(PATH).json)
-
-
 PATH = "/api/v1/openapi.json"
+
+
+@pytest.fixture(scope="session")
+def schema(app_on_database):
+    """Read the document once: what is gathered from the application for its examples stays, too."""
+    found = schemathesis.openapi.from_dict(app_on_database.test_client().get(PATH).json)
+    found.app = app_on_database
+    return found
 
 
 def known_parameters(served, path):
@@ -76,7 +79,6 @@ def test_every_answer_is_as_documented(name, mode, served, schema):
     if mode.is_negative and name in NOTHING_TO_FALSIFY:
         return
     method, path = name.split()
-    schema.app = served.app
     operation = schema[path][method]
     engine = make_url(served.app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name()
     known = known_parameters(served, path)
