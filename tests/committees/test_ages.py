@@ -158,6 +158,7 @@ def test_the_database_counts_them_five_by_five(village, people, asked):
         assert all((row["silent"]["denominator"] or 0) % LEAST_PEOPLE == 0 for row in found)
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("number", [1, 4])
 def test_a_building_of_few_is_neither_heard_nor_silent(village, number):
     few, many = village.settle(number, building=0), village.settle(6, building=1)
