@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import request
 from marshmallow import fields
@@ -90,7 +91,7 @@ def part_of(part: str, title: Any, **values: Any) -> str:
 def show(form: dict[str, Any], place_code: str, case_id: int) -> str:
     """Show a case: promise, words, photos, history, orders, and what one may do."""
     case = case_of(place_code, case_id)
-    return part_of("board_case", case["number"], case=case, chosen=form)
+    return _whole(case, form)
 
 
 @blueprint.get("/cases/<id:case_id>/moves")
@@ -127,7 +128,7 @@ def ask(form: dict[str, Any], place_code: str, case_id: int, name: str) -> str:
 
 
 @blueprint.post("/cases/<id:case_id>/moves")
-@desk.at_desk(Permission.HAZARD_MOVE)
+@desk.at_desk(Permission.HAZARD_DISPATCH)
 @limited("300 per minute")
 @desk.reads(FilterForm)
 @desk.reads(MoveForm, location="form")
@@ -225,6 +226,8 @@ def _answered(
         counts=board.count_columns(desk.actor(), at, **filters),
         lines=lines,
         chosen=chosen,
+        # On the map and on a case's own page no card stands that could move.
+        on_board=urlsplit(request.headers.get("HX-Current-URL", "/board")).path.endswith("/board"),
     )
 
 
@@ -251,4 +254,9 @@ def judge(form: dict[str, Any], place_code: str, case_id: int) -> AnyResponse | 
 def _seen_again(place_code: str, case: Mapping[str, Any]) -> AnyResponse | str:
     if not desk.partly():
         return desk.go(address("board_cases.show", place_code, {}, case_id=case["id"]))
-    return part_of("board_case", case["number"], case=case, chosen={})
+    return _whole(case, {})
+
+
+def _whole(case: Mapping[str, Any], chosen: Mapping[str, Any]) -> str:
+    title = f"{case['category_name']} {case['number']}"
+    return part_of("board_case", title, case=case, chosen=chosen)

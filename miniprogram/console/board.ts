@@ -134,6 +134,11 @@ const mark = (card: HTMLElement | null): void => {
   one('#board')?.classList.toggle('dragging', card !== null)
 }
 
+const letGo = (): void => {
+  dragged = hovered = null
+  mark(null)
+}
+
 const lift = (event: DragEvent): void => {
   const card = near(event, '.case')
   if (!card || !event.dataTransfer) return
@@ -151,24 +156,19 @@ const hover = (event: DragEvent): void => {
   if (!dragged) return
   if (column !== hovered) hovered?.classList.remove('over')
   hovered = column
-  if (!column?.classList.contains('takes')) return
+  if (!column || column === dragged.closest('[data-column]')) return
+  // Also where it may not go: what is dropped there is told why.
   event.preventDefault()
-  column.classList.add('over')
+  column.classList.toggle('over', column.classList.contains('takes'))
 }
 
 const drop = (event: DragEvent): void => {
   const column = near(event, '[data-column]')
   if (!dragged || !column) return
   event.preventDefault()
-  put(dragged, column)
-  hovered = null
-}
-
-const letGo = (): void => {
-  const home = dragged?.closest('[data-column]')
-  if (dragged && hovered && hovered !== home) put(dragged, hovered)
-  dragged = hovered = null
-  mark(null)
+  const card = dragged
+  letGo()
+  if (card.closest('[data-column]') !== column) put(card, column)
 }
 
 // --- What comes back

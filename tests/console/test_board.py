@@ -123,8 +123,13 @@ def test_a_case_is_moved_and_stands_in_its_new_column(committee, people, report)
     assert f'id="case-{case["id"]}" hx-swap-oob="delete"' in answer.text
     assert 'hx-swap-oob="afterbegin:#cards-accepted"' in answer.text
     assert 'id="count-accepted" hx-swap-oob="true">1<' in answer.text
+    alone = {"HX-Current-URL": f"http://localhost{BOARD}/cases/{case['id']}"}
+    further = {"to": "assigned", "assignee_id": people["gridworker"].resident_id}
+    answer = committee.post(f"{BOARD}/cases/{case['id']}/moves", further, headers=HERE | alone)
+    assert "已分派给 陈师傅" in answer.text
+    assert "hx-swap-oob" not in answer.text
     plain = committee.post(f"{BOARD}/cases/{case['id']}/moves", {"to": "accepted"}, part=False)
-    assert plain.status_code == 409
+    assert plain.status_code == 422
 
 
 def test_a_move_brings_photos(worker, people, case_in):  # noqa: F811
