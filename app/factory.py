@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import backup, pushes, web
 from app.config import ROOT, Settings
 from app.core import http, jobs, observing
-from app.core.db import db, end_reading, install_engine_rules, reading_engine
+from app.core.db import Readers, db, end_reading, install_engine_rules
 from app.core.files import Folder
 from app.core.wechat import WeChat
 from app.core.wechat_token import DatabaseTokenStore
@@ -113,7 +113,7 @@ def _connect_database(app: Flask, settings: Settings) -> None:
     with app.app_context():
         engine: Engine = db.engine
         install_engine_rules(engine)
-        app.extensions["linli_reading_engine"] = reading_engine(engine)
+        app.extensions["linli_readers"] = Readers(engine)
     app.teardown_appcontext(end_reading)
 
 

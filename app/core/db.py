@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 
 from flask import current_app, g
 from flask_sqlalchemy import SQLAlchemy
@@ -18,6 +18,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    ExceptionContext,
     Executable,
     Integer,
     MetaData,
@@ -33,6 +34,7 @@ from sqlalchemy.orm import registry as Registry  # noqa: N812 it is a class
 from sqlalchemy.sql import ColumnElement
 
 from app.core.clock import require_aware
+from app.core.libpq import Line
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -156,15 +158,74 @@ def reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(**{READ: True}, isolation_level="AUTOCOMMIT")
 
 
+class Readers:
+    """Connections for reading that are kept between requests: to be had and given back for nothing.
+
+    A pool's way in and out costs more than most of what is asked. They are the pool's own, so
+    only a few are kept, and none when it is emptied or the database was lost.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = reading_engine(engine)
+        self._kept: list[Connection] = []
+        event.listen(engine, "engine_disposed", lambda _engine: self.forget())
+        event.listen(engine, "handle_error", self._on_error)
+
+    def take(self) -> Connection:
+        """Return a connection that nobody else uses."""
+        try:
+            return self._kept.pop()
+        except IndexError:
+            return self._engine.connect()
+
+    def give(self, connection: Connection) -> None:
+        """Take it back."""
+        if connection.in_transaction():
+            connection.rollback()  # of SQLAlchemy's own: nothing is open in the database
+        if connection.closed or connection.invalidated or len(self._kept) >= MOST_KEPT:
+            connection.close()
+        else:
+            self._kept.append(connection)
+
+    def forget(self) -> None:
+        """Keep none of them, and close them: the pool that they came from may be gone."""
+        while self._kept:
+            held = self._kept.pop()
+            held.invalidate()
+            held.close()
+
+    def _on_error(self, told: ExceptionContext) -> None:
+        if told.is_disconnect:  # then the others are lost, too
+            self.forget()
+
+
+MOST_KEPT = 4
+"""As many as a web server's process has threads; of the pool's fifteen."""
+
+
 def end_reading(_fault: BaseException | None = None) -> None:
     """Give the connection back that this request has read by, if any."""
     held = g.pop(READ, None)
     if held is not None:
-        held.close()
+        _readers().give(held)
+
+
+def _readers() -> Readers:
+    return cast("Readers", current_app.extensions["linli_readers"])
 
 
 def current_connection() -> Connection:
     """Return what this request speaks to the database by: as it writes, or only reads."""
+    connection = speaking()
+    if ROWS_ALONE in g:
+        line = line_of(connection)
+        if line is not None:
+            send_waiting(connection, line)
+    return connection
+
+
+def speaking() -> Connection:
+    """Return the same, for whoever sends what waits on its line with what is asked; see `libpq`."""
     if WRITE in g:
         if db.session.registry.has() and db.session().new:
             _refuse_entities()
@@ -172,9 +233,40 @@ def current_connection() -> Connection:
         return cast("Connection", g.get(WRITE))
     if db.session.registry.has() and db.session().in_transaction():
         return db.session().connection()
-    if READ not in g:
-        setattr(g, READ, current_app.extensions["linli_reading_engine"].connect())
-    return cast("Connection", g.get(READ))
+    held = g.get(READ)
+    if held is None:
+        held = _readers().take()
+        setattr(g, READ, held)
+    return cast("Connection", held)
+
+
+def line_of(connection: Connection) -> Line | None:
+    """Return a PostgreSQL connection as libpq has it; nothing for any other."""
+    if connection.dialect.name != "postgresql":
+        return None
+    pooled = connection.connection
+    line = pooled.info.get("linli_line")
+    if line is None:
+        line = pooled.info["linli_line"] = Line(pooled.driver_connection)
+    return cast("Line", line)
+
+
+def send_waiting(connection: Connection, line: Line) -> None:
+    """Send what was left for later. Errors: SQLAlchemy's."""
+    try:
+        line.send()
+    except connection.dialect.loaded_dbapi.Error as fault:
+        refused(connection, fault, "what was to be written")
+
+
+def refused(
+    connection: Connection, fault: Exception, words: str, sent: Any = (), cursor: Any = None
+) -> NoReturn:
+    """Raise a driver's fault as SQLAlchemy does, which knows when a connection is lost."""
+    if ROWS_ALONE in g and not connection.in_transaction():
+        connection.begin()  # or it would take back our transaction, and whoever goes on had none
+    connection._handle_dbapi_exception(fault, words, sent, cursor, None)  # noqa: SLF001
+    raise fault  # which it has done
 
 
 _before_commit: list[Callable[[], None]] = []
@@ -210,29 +302,80 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def writing_rows() -> Iterator[None]:
-    """As `writing`, for what only runs statements: without a session, at half the cost.
+    """As `writing`, for what only runs statements: by the connection that the request has anyway.
 
     Errors: RuntimeError, when an entity is added nevertheless.
     """
     if WRITE in g:
         yield
         return
-    end_reading()
-    if db.session.registry.has():
-        db.session().rollback()
+    leave_session()
+    connection = speaking()
+    if connection.in_transaction():
+        connection.rollback()  # of SQLAlchemy's own, which holds what was read
+    line = line_of(connection)
+    _begin(connection, line)
     try:
-        with db.engine.connect() as connection:
-            connection.execution_options(**{WRITE: True})
-            with connection.begin():
-                setattr(g, WRITE, connection)
-                setattr(g, ROWS_ALONE, True)
-                yield
-                _refuse_entities()
-                for closing in _before_commit:
-                    closing()
+        setattr(g, WRITE, connection)
+        setattr(g, ROWS_ALONE, True)
+        yield
+        _refuse_entities()
+        for closing in _before_commit:
+            closing()
+        _commit(connection, line)
+    except BaseException:
+        _roll_back(connection, line)
+        raise
     finally:
         g.pop(WRITE, None)
         g.pop(ROWS_ALONE, None)
+
+
+def leave_session() -> None:
+    """End what a session has begun outside of any unit of work: what is written is no part of it.
+
+    Inside one nothing is ended.
+    """
+    if WRITE not in g and db.session.registry.has():
+        db.session().rollback()
+
+
+def rows_alone() -> bool:
+    """Whether rows are being written by a connection of our own, so that some may wait."""
+    return ROWS_ALONE in g
+
+
+def _begin(connection: Connection, line: Line | None) -> None:
+    if line is not None:
+        line.begin()
+        return
+    try:
+        cast("Any", connection.connection).execute("BEGIN IMMEDIATE")
+    except connection.dialect.loaded_dbapi.Error as fault:
+        refused(connection, fault, "BEGIN IMMEDIATE")
+
+
+def _commit(connection: Connection, line: Line | None) -> None:
+    try:
+        if line is not None:
+            line.commit()
+        else:
+            cast("Any", connection.connection).execute("COMMIT")
+    except connection.dialect.loaded_dbapi.Error as fault:
+        refused(connection, fault, "COMMIT")
+
+
+def _roll_back(connection: Connection, line: Line | None) -> None:
+    """Take all back; what cannot be told to is not used any more."""
+    if connection.invalidated or connection.closed:
+        return
+    try:
+        if line is not None:
+            line.roll_back()
+        else:
+            cast("Any", connection.connection).rollback()
+    except connection.dialect.loaded_dbapi.Error:
+        connection.invalidate()
 
 
 def _refuse_entities() -> None:

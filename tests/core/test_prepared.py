@@ -1,9 +1,10 @@
 """What is prepared answers as what is executed does, and fails as it does."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.core.db import (
@@ -15,7 +16,7 @@ from app.core.db import (
     writing,
     writing_rows,
 )
-from app.core.prepared import Prepared, marks, values
+from app.core.prepared import Prepared, marks, together, values
 from app.quizzes.models import Card, Question, QuestionImport
 from tests.house.test_query_counts import counted
 
@@ -88,6 +89,111 @@ def test_one_unit_of_work_within_another_is_part_of_it(app):
 
     with pytest.raises(LookupError):
         outer()
+    assert KEYS.rows({}) == []
+
+
+def test_several_are_asked_together_outside_a_transaction_and_inside(app):
+    def ask():
+        named = Prepared(lambda: select(Question.key).where(Question.key == bindparam("one")))
+        return together((KEYS, {}), (named, {"one": "b"}), (named, {"one": "none"}))
+
+    with writing_rows():
+        NEW.for_each([{"named": name} for name in "ab"])
+        inside = ask()
+    assert inside == ask() == [[("a",), ("b",)], [("b",)], []]
+
+
+def test_what_waits_is_there_for_whoever_reads_next(app):
+    with writing_rows():
+        NEW.for_each([{"named": "a"}])
+        assert read(select(Question.key)).scalars().all() == ["a"]
+        NEW.for_each([{"named": "b"}])
+        assert NEW.changed({"named": "c"}) == 1
+    assert [row.key for row in KEYS.rows({})] == ["a", "b", "c"]
+
+
+def test_a_fault_of_what_waits_takes_all_back(app):
+    @unit_of_work(rows_alone=True)
+    def twice():
+        NEW.for_each([{"named": "a"}])
+        NEW.for_each([{"named": "a"}])
+
+    with pytest.raises(IntegrityError):
+        twice()
+    assert KEYS.rows({}) == []
+    assert NEW.alone({"named": "b"}) == 1
+
+
+def test_whoever_goes_on_after_a_fault_is_still_in_the_transaction(app):
+    @unit_of_work(rows_alone=True)
+    def going_on():
+        NEW.changed({"named": "a"})
+        with pytest.raises(IntegrityError):
+            NEW.changed({"named": "a"})
+        with suppress(DBAPIError):  # which PostgreSQL refuses by now
+            NEW.changed({"named": "b"})
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        going_on()
+    assert KEYS.rows({}) == []
+
+
+def test_one_alone_is_committed_or_part_of_what_is_around_it(app):
+    read(select(Question.key)).all()
+    db.session.execute(select(Question.key)).all()
+    assert NEW.alone({"named": "a"}) == 1
+    db.session.remove()
+
+    @unit_of_work()
+    def outer():
+        assert NEW.alone({"named": "b"}) == 1
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        outer()
+    assert [row.key for row in KEYS.rows({})] == ["a"]
+
+
+def test_names_that_the_server_has_forgotten_are_given_anew(app):
+    KEYS.rows({})
+    with writing_rows():
+        NEW.changed({"named": "a"})
+    read(text("SELECT 1" if db.engine.dialect.name == "sqlite" else "DEALLOCATE ALL"))
+    assert [row.key for row in KEYS.rows({})] == ["a"]
+    read(text("SELECT 1" if db.engine.dialect.name == "sqlite" else "DEALLOCATE ALL"))
+    with writing_rows():
+        assert NEW.changed({"named": "b"}) == 1
+    read(text("SELECT 1" if db.engine.dialect.name == "sqlite" else "DEALLOCATE ALL"))
+    assert together((KEYS, {}), (KEYS, {})) == [[("a",), ("b",)]] * 2
+
+
+def test_a_reading_connection_is_kept_for_the_next_request(app):
+    KEYS.rows({})
+    held = current_connection()
+    end_reading()
+    assert current_connection() is held
+    end_reading()
+    db.engine.dispose()
+    assert held.closed
+    assert KEYS.rows({}) == []
+
+
+def test_a_lost_connection_takes_those_with_it_that_are_kept(app):
+    readers = app.extensions["linli_readers"]
+    others = [readers.take(), readers.take()]
+    for other in others:
+        readers.give(other)
+    KEYS.rows({})
+    held = current_connection()
+    if db.engine.dialect.name == "sqlite":  # which is never lost
+        readers.forget()
+    else:
+        held.connection.driver_connection.close()
+        with pytest.raises(DBAPIError):
+            KEYS.rows({})
+    assert all(other.closed for other in others if other is not held)
+    end_reading()
     assert KEYS.rows({}) == []
 
 
