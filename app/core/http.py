@@ -8,6 +8,7 @@ import flask_smorest
 import orjson
 from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
+from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask_limiter import Limiter, RateLimitExceeded
 from marshmallow import fields, missing
 from sqlalchemy.exc import OperationalError
@@ -183,8 +184,23 @@ class OrjsonProvider(JSONProvider):
         return Response(body, mimetype="application/json")
 
 
+class NoSessions(SessionInterface):
+    """No session of Flask's: who is asking is in a token, and no cookie has to be read for it."""
+
+    def open_session(self, app: Flask, request: Any) -> NullSession:  # noqa: ARG002 its signature
+        """Return what refuses to be written to."""
+        return _NO_SESSION
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:
+        """Keep nothing."""
+
+
+_NO_SESSION = NullSession()
+
+
 def install(app: Flask) -> None:
     """Give an app our error shape, JSON and converters."""
+    app.session_interface = NoSessions()
     app.json = OrjsonProvider(app)
     app.url_map.converters["id"] = IdConverter
     app.register_error_handler(errors.Problem, _answer_problem)

@@ -104,7 +104,7 @@ class PlainFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return time, level, logger, message, and what `extra` brings."""
         # What somebody sent may contain the end of a line, and a forged one behind it.
-        message = redacted(record.getMessage()).replace("\n", "\\n").replace("\r", "\\r")
+        message = _redacted_again(record.getMessage()).replace("\n", "\\n").replace("\r", "\\r")
         extras = "".join(f" {name}={value}" for name, value in _fields(record).items())
         known = trace.request_id()
         about = f" [{known}]" if known else ""
@@ -168,6 +168,9 @@ def from_environment(*_: object, **__: object) -> logging.Formatter:
 
 def install(kind: str, stream: TextIO | None = None) -> logging.Handler:
     """Let everything this process logs go out as lines of that kind, and in no other way."""
+    # Nobody's line says from which line of which file: that costs more than the line.
+    logging._srcfile = None  # noqa: SLF001 as logging's own manual has it
+    logging.logThreads = False
     handler = _Lines(stream)
     handler.setFormatter(formatter(kind))
     root = logging.getLogger()
