@@ -55,10 +55,10 @@ def routes(bench: Bench, answers: int) -> list[Route]:
         by_ticket = _practice_answers(bench, free, answers)
         db.session.remove()
     return [
-        Route("daily five: open", CALLER, Request("/api/v1/quizzes/daily"), SERVING, 4),
-        Route("practice: 10", CALLER, Request("/api/v1/practice?limit=10"), SERVING, 4),
-        Route("answer one of the five", CALLER, _posted(by_attempt), GRADING, 6),
-        Route("answer one in practice", CALLER, _posted(by_ticket), GRADING, 9),
+        Route("daily five: open", CALLER, Request("/api/v1/quizzes/daily"), SERVING, 2),
+        Route("practice: 10", CALLER, Request("/api/v1/practice?limit=10"), SERVING, 3),
+        Route("answer one of the five", CALLER, _posted(by_attempt), GRADING, 3),
+        Route("answer one in practice", CALLER, _posted(by_ticket), GRADING, 7),
     ]
 
 

@@ -246,7 +246,6 @@ _ATTEMPT = Prepared(
 )
 
 
-@unit_of_work(rows_alone=True)
 def answer(
     actor: Actor, attempt_id: int, *, question_id: int, option_ids: list[str]
 ) -> dict[str, Any]:
@@ -262,12 +261,12 @@ def answer(
     version = words.solved([question_id])[question_id]
     chosen = showing.numbers_of(version, results.showing_of(attempt_id), option_ids)
     if attempt.chosen is None:
-        if attempt.finished_at is not None:
-            raise AttemptFinished
         given = _answered(attempt, version, chosen)
         if given is not None:
             return results.answer_view(actor, attempt_id, version, **given)
         attempt = find_attempt(actor, attempt_id, question_id)  # another one was faster
+        if attempt.chosen is None:
+            raise AttemptFinished
     if sorted(attempt.chosen) != sorted(chosen) or (
         version.kind == rules.ORDERING and attempt.chosen != chosen
     ):
@@ -277,51 +276,55 @@ def answer(
 
 
 def _answered(attempt: Any, version: Any, chosen: list[int]) -> dict[str, bool] | None:
-    """Write an answer down and count it; nothing if there was one already."""
+    """Write an answer down; nothing if there was one already, or the attempt is finished."""
     now = clock.now()
-    others = _also_asking(attempt, version.id)
     counted = rules.in_time(attempt.deadline, now)
     correct = rules.is_right(version.kind, version.solution["right"], chosen)
     given = {"correct": correct, "counted": counted}
-    row = given | {"version_id": version.id, "chosen": chosen, "at": now}
-    if not _NEW_ANSWER.changed(row | {"attempt_id": attempt.id}):
-        return None
-    sums = {"more": int(counted), "right": int(counted and correct)}
-    if not _COUNT.changed(sums | {"my_id": attempt.id}):
-        raise AttemptFinished
-    for other in others:
-        if _NEW_ANSWER.changed(row | {"attempt_id": other, "counted": True}):
-            _COUNT.changed({"my_id": other, "more": 1, "right": int(correct)})
-    return given
+    row = given | {"version": version.id, "chosen": chosen, "at": now}
+    if attempt.others_run:
+        written = _answered_everywhere(attempt, row)
+    else:
+        written = _NEW_ANSWER.alone(row | {"attempt": attempt.id})
+    return given if written else None
 
 
-def _also_asking(attempt: Any, version_id: int) -> list[int]:
-    """Return what else is asking somebody the same right now: one answer counts in all of them.
+@unit_of_work(rows_alone=True)
+def _answered_everywhere(attempt: Any, row: dict[str, Any]) -> int:
+    """Write an answer down in all attempts that ask somebody the same right now.
 
     For the first one tells what would be right in the others.
     """
-    if not attempt.others_run:
-        return []
     found = occasions.asked_now(attempt.resident_id)
     found.pop(attempt.id, None)
-    others = sorted(one for one, versions in found.items() if version_id in versions)
+    others = sorted(one for one, versions in found.items() if row["version"] in versions)
     if others:
         learning.lock(attempt.resident_id)
-    return others
+    written = _NEW_ANSWER.changed(row | {"attempt": attempt.id})
+    if written:
+        for other in others:
+            _NEW_ANSWER.changed(row | {"attempt": other, "counted": True})
+    return written
 
 
-_NEW_ANSWER = Prepared(lambda: insert_ignore(Answer))
-_COUNT = Prepared(
-    lambda: (
-        update(Attempt)
-        .where(Attempt.id == bindparam("my_id"), Attempt.finished_at.is_(None))
-        .values(
-            answered=Attempt.answered + 1,
-            counted=Attempt.counted + bindparam("more"),
-            right_count=Attempt.right_count + bindparam("right"),
-        )
+def _new_answer() -> Any:
+    """Return the statement of an answer, which the open attempt takes once.
+
+    The attempt is held so that nobody finishes it meanwhile, and counts what there is at its end.
+    """
+    names = ("version", "chosen", "correct", "counted", "at")
+    kinds = (Answer.version_id, Answer.chosen, Answer.correct, Answer.counted, Answer.at)
+    given = [bindparam(name, type_=of.type) for name, of in zip(names, kinds, strict=True)]
+    taking = (
+        select(Attempt.id, *given)
+        .where(Attempt.id == bindparam("attempt"), Attempt.finished_at.is_(None))
+        .with_for_update(read=True)
     )
-)
+    columns = [Answer.attempt_id, *kinds]
+    return insert_ignore(Answer).from_select(columns, taking)
+
+
+_NEW_ANSWER = Prepared(_new_answer)
 
 
 # The end
@@ -343,12 +346,14 @@ def _finish(attempt_id: int) -> bool:
 
     Whether it was open.
     """
-    now = clock.now()
-    row = read(_END, {"my_id": attempt_id, "now": now}).one_or_none()
-    if row is None:
+    if not changed_rows(_END, {"my_id": attempt_id, "now": clock.now()}):
         return False
-    if row.counted:
-        given = read(_COUNTED, {"attempt": attempt_id}).all()
+    answers = read(_GIVEN_IN, {"attempt": attempt_id}).all()
+    given = [one for one in answers if one.counted]
+    right = sum(one.correct for one in given)
+    sums = {"all": len(answers), "in_time": len(given), "right": right}
+    row = read(_SUMS, {"my_id": attempt_id, **sums}).one()
+    if given:
         learning.learn(row.resident_id, [_graded(row, one) for one in given])
     thanks = occasions.of(row).finished(row)
     if thanks:
@@ -373,9 +378,14 @@ _END = (
     update(Attempt)
     .where(Attempt.id == bindparam("my_id"), Attempt.finished_at.is_(None))
     .values(finished_at=bindparam("now"))
+)
+_SUMS = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("my_id"))
+    .values(answered=bindparam("all"), counted=bindparam("in_time"), right_count=bindparam("right"))
     .returning(*Attempt.__table__.columns)
 )
-_COUNTED = (
+_GIVEN_IN = (
     select(
         Version.id,
         Version.question_id,
@@ -383,10 +393,11 @@ _COUNTED = (
         Version.kind,
         Answer.chosen,
         Answer.correct,
+        Answer.counted,
         Answer.at,
     )
     .join(Version, Version.id == Answer.version_id)
-    .where(Answer.attempt_id == bindparam("attempt"), Answer.counted)
+    .where(Answer.attempt_id == bindparam("attempt"))
     .order_by(Answer.at, Version.id)
 )
 

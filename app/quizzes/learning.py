@@ -54,11 +54,24 @@ def lock(resident_id: int) -> None:
 
     SQLite has one writer at a time in any case.
     """
-    if db.engine.dialect.name != "sqlite":
-        read(_LOCK, {"resident": resident_id})
+    for statement, params in locking(resident_id):
+        statement.rows(params)
 
 
-_LOCK = select(Resident.id).where(Resident.id == bindparam("resident")).with_for_update()
+def locking(resident_id: int) -> list[tuple[Prepared, dict[str, Any]]]:
+    """Return what `lock` asks, to be asked together with something else."""
+    return [] if db.engine.dialect.name == "sqlite" else [(_LOCK, {"resident": resident_id})]
+
+
+_LOCK = Prepared(
+    lambda: select(Resident.id).where(Resident.id == bindparam("resident")).with_for_update()
+)
+
+
+def cards_of(resident_id: int, questions: Sequence[int]) -> tuple[Prepared, dict[str, Any]]:
+    """Return what asks for somebody's cards of some questions."""
+    questions = questions or [0]  # which nobody is asked
+    return _cards(len(questions)), values("question", questions) | {"resident": resident_id}
 
 
 @cache
@@ -100,16 +113,27 @@ def _own_words(model: type[Base], *, without: Sequence[str] = ()) -> dict[str, A
     return {name: bindparam(name) for name in names if name not in without}
 
 
-def learn(resident_id: int, graded: Sequence[Graded]) -> list[Learnt]:
+def learn(
+    resident_id: int, graded: Sequence[Graded], *, cards: Sequence[Any] | None = None
+) -> list[Learnt]:
     """Write answers down and reckon anew when their questions come back; in the same order.
 
     The caller has locked the person, and has seen that none of the answers is there already.
+    `cards`: what `cards_of` gives, of these questions at least, where they were read already.
     """
     if not graded:
         return []
-    asked = values("question", [one.version.question_id for one in graded])
-    rows = _cards(len(asked)).rows(asked | {"resident": resident_id})
-    cards: dict[int, dict[str, Any]] = {row.question_id: row._asdict() for row in rows}
+    questions = [one.version.question_id for one in graded]
+    if cards is None:
+        statement, params = cards_of(resident_id, questions)
+        cards = statement.rows(params)
+    kept = {row.question_id: row._asdict() for row in cards if row.question_id in questions}
+    return _learnt(resident_id, graded, kept)
+
+
+def _learnt(
+    resident_id: int, graded: Sequence[Graded], cards: dict[int, dict[str, Any]]
+) -> list[Learnt]:
     known_before = set(cards)
     improvements = _Improvements(resident_id, graded)
     learnt, reviews = [], []

@@ -5,7 +5,8 @@ https://github.com/open-spaced-repetition. Moments are UTC.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler, State
@@ -58,6 +59,22 @@ def rating(kind: str, *, correct: bool, hinted: bool, seconds: int | None) -> in
 
 def reviewed(known: Known | None, rated: int, at: datetime) -> Known:
     """Return how well a question is known after an answer at a moment (UTC)."""
+    if known is None:
+        first = _first(rated)
+        return Known(first.stability, first.difficulty, at + (first.due - _ANY_MOMENT), at)
+    return _reckoned(known, rated, at)
+
+
+@cache
+def _first(rated: int) -> Known:
+    """Return the same of a first answer, on which nothing bears but itself."""
+    return _reckoned(None, rated, _ANY_MOMENT)
+
+
+_ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def _reckoned(known: Known | None, rated: int, at: datetime) -> Known:
     card, _ = SCHEDULER.review_card(_card(known, at), Rating(rated), at)
     if card.stability is None or card.difficulty is None:
         raise ValueError(card)

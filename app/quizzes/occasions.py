@@ -83,13 +83,17 @@ def asked_now(resident_id: int) -> dict[int, set[int]]:
 
     What is right in these must not be told anywhere else.
     """
+    return _not_answered(RUNNING.rows({"resident": resident_id, "now": clock.now()}))
+
+
+def _not_answered(rows: Sequence[Any]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
-    for row in _RUNNING.rows({"resident": resident_id, "now": clock.now()}):
+    for row in rows:
         found.setdefault(row.id, set(row.versions)).discard(row.answered_version)
     return found
 
 
-_RUNNING = Prepared(
+RUNNING = Prepared(
     lambda: (
         select(Attempt.id, Attempt.versions, Answer.version_id.label("answered_version"))
         .outerjoin(Answer, Answer.attempt_id == Attempt.id)
@@ -104,4 +108,9 @@ _RUNNING = Prepared(
 
 def secret_now(resident_id: int) -> set[int]:
     """Return the versions that somebody is asked right now and has not answered."""
-    return {version for versions in asked_now(resident_id).values() for version in versions}
+    return secret_in(RUNNING.rows({"resident": resident_id, "now": clock.now()}))
+
+
+def secret_in(rows: Sequence[Any]) -> set[int]:
+    """Return the same of what `RUNNING` has given."""
+    return {version for versions in _not_answered(rows).values() for version in versions}

@@ -11,18 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, literal, or_, select
 
 from app.core import clock, crypto
 from app.core.access import Actor
 from app.core.db import read, unit_of_work
 from app.core.errors import InvalidInput, TooManyRequests
-from app.core.prepared import Prepared, marks, values
+from app.core.prepared import Prepared, marks, together, values
 from app.core.texts import text
-from app.quizzes import learning, memory, occasions, rules, showing, words
+from app.quizzes import learning, memory, occasions, published, rules, showing, words
 from app.quizzes.daily import community_of
 from app.quizzes.learning import Graded
 from app.quizzes.memory import Known
@@ -85,95 +85,55 @@ def read_ticket(resident_id: int, ticket: str, now: datetime) -> Ticket | None:
 # What to practise
 
 
-_PRIME = 4_093
-_MIX = (Version.id * bindparam("step")) % _PRIME
-"""New questions come in an order of each person's own, and not topic by topic."""
-
-
-@cache
-def _due(*, of_topic: bool) -> Prepared:
-    """Return the statement of what is due or new; with each row when the next one comes back."""
-
-    def make() -> Any:
-        mine = (Card.question_id == Version.question_id, Card.resident_id == bindparam("resident"))
-        coming = _coming(of_topic=of_topic).scalar_subquery()
-        found = (
-            select(Version.id, Card.due, coming.label("next"))
-            .join(Question, Question.id == Version.question_id)
-            .outerjoin(Card, and_(*mine))
-            .where(
-                Version.state == rules.PUBLISHED,
-                showing.ASKED_AT,
-                or_(Card.due.is_(None), Card.due <= bindparam("now")),
-            )
-            .order_by(Card.due.is_(None), Card.due, _MIX, Version.id)
-            .limit(bindparam("most"))
-        )
-        return found.where(Version.topic == bindparam("topic")) if of_topic else found
-
-    return Prepared(make)
-
-
-@cache
-def _coming(*, of_topic: bool) -> Select[Any]:
-    """Return the statement of when the next question comes back."""
-    card, version, question = aliased(Card), aliased(Version), aliased(Question)
-    found = (
-        select(card.due)
-        .join(version, version.question_id == card.question_id)
-        .join(question, question.id == card.question_id)
-        .where(
-            card.resident_id == bindparam("resident"),
-            card.due > bindparam("now"),
-            version.state == rules.PUBLISHED,
-            showing.asked_at(question),
-        )
-        .order_by(card.due)
-        .limit(1)
+_one = select(literal(1).label("one")).subquery()
+_CARDS = Prepared(
+    lambda: select(published.MARK.label("mark"), Card.question_id, Card.due).select_from(
+        _one.outerjoin(Card, Card.resident_id == bindparam("resident"))
     )
-    return found.where(version.topic == bindparam("topic")) if of_topic else found
-
-
-def _next_due_at(params: dict[str, Any], *, of_topic: bool) -> datetime | None:
-    return read(_coming(of_topic=of_topic), params).scalar_one_or_none()
+)
+"""The bank's mark, and somebody's cards; one row without any where there are none."""
 
 
 def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[str, Any]:
     """Return questions to practise: what is due, the longest due first, then what is new.
 
-    Not what an attempt is asking right now. `next_due_at`: when the next one comes back, if one is
-    waiting.
+    New ones come in an order of each person's own, and not topic by topic. Not what an attempt is
+    asking right now. `next_due_at`: when the next one comes back, if one is waiting.
     """
-    now, of_topic = clock.now(), topic is not None
-    params: dict[str, Any] = {"resident": actor.resident_id, "now": now}
-    params |= {"topic": topic} if of_topic else {}
-    params |= showing.around(community_of(actor))
-    step = actor.resident_id * 7_919 % (_PRIME - 1) + 1
-    secret = occasions.secret_now(actor.resident_id)
-    where = {"step": step, "most": limit + len(secret)}
-    # First which, then their words: sorting a whole bank with its words costs ten times as much.
-    rows = _due(of_topic=of_topic).rows(params | where)
-    next_due_at = rows[0].next if rows else _next_due_at(params, of_topic=of_topic)
-    rows = [row for row in rows if row.id not in secret][:limit]
-    ids = [row.id for row in rows]
-    shown, hints = words.shown(ids), words.hints(ids)
+    now, me = clock.now(), {"resident": actor.resident_id}
+    running, cards = together((occasions.RUNNING, me | {"now": now}), (_CARDS, me))
+    secret = occasions.secret_in(running)
+    asked = published.asked(cards[0].mark, community_of(actor), topic)
+    seen: dict[int, datetime] = {
+        row.question_id: row.due for row in cards if row.question_id in asked.versions
+    }
+    due = sorted((at, question) for question, at in seen.items() if at <= now)
+    fresh = (one for one in asked.order_of(actor.resident_id) if one not in seen)
+    wanted = (
+        (version, question in seen)
+        for question in chain((question for _, question in due), fresh)
+        if (version := asked.versions[question]) not in secret
+    )
+    chosen = dict(islice(wanted, limit))
+    shown, hints = words.shown(chosen), words.hints(chosen)
     return {
         "questions": [
-            _to_practise(actor, shown[row.id], hints[row.id], row.due, now) for row in rows
+            _to_practise(actor, shown[version], hints[version], now, new=not known)
+            for version, known in chosen.items()
         ],
-        "next_due_at": next_due_at,
+        "next_due_at": min((at for at in seen.values() if at > now), default=None),
     }
 
 
 def _to_practise(
-    actor: Actor, version: Shown, hint: Any, due: datetime | None, now: datetime
+    actor: Actor, version: Shown, hint: Any, now: datetime, *, new: bool
 ) -> dict[str, Any]:
     ticket = issue(actor.resident_id, version.id, now)
     found = showing.shown(version, ticket, actor.language)
     name = showing.in_words(hint.source_name, actor.language)
     return found | {
         "id": ticket,
-        "new": due is None,
+        "new": new,
         "hint": f"{name} {hint.article}" if hint.article else name,
         "difficulty": version.difficulty,
     }
@@ -183,24 +143,32 @@ def _to_practise(
 
 
 class _Batch:
-    """What has to be known to grade a list of answers: a read or two, however many there are."""
+    """What has to be known to grade a list of answers: as many reads, however many there are.
+
+    Part of a transaction, which keeps other answers of the same person waiting.
+    """
 
     def __init__(self, actor: Actor, answers: Sequence[Mapping[str, Any]], now: datetime) -> None:
         self.actor, self.now = actor, now
         me = {"resident": actor.resident_id}
         names = [one["client_uuid"] for one in answers]
         tickets = [one["ticket"] for one in answers]
-        given = me | values("name", names) | values("ticket", tickets)
-        before = _before(len(answers)).rows(given)
-        self.by_name = {row.client_uuid: row for row in before}
-        self.used = {row.ticket for row in before}
         read_ones = (read_ticket(actor.resident_id, ticket, now) for ticket in tickets)
         self.tickets = {found.text: found for found in read_ones if found}
-        ids = {found.version_id for found in self.tickets.values()}
-        wanted = sorted(ids | {row.version_id for row in before})
-        if not occasions.secret_now(actor.resident_id).isdisjoint(wanted):
+        self.versions = words.solved({found.version_id for found in self.tickets.values()})
+        questions = sorted({version.question_id for version in self.versions.values()})
+        given = me | values("name", names) | values("ticket", tickets)
+        *_, running, before, self.cards = together(
+            *learning.locking(actor.resident_id),
+            (occasions.RUNNING, me | {"now": now}),
+            (_before(len(answers)), given),
+            learning.cards_of(actor.resident_id, questions),
+        )
+        self.by_name = {row.client_uuid: row for row in before}
+        self.used = {row.ticket for row in before}
+        self.versions |= words.solved({row.version_id for row in before} - self.versions.keys())
+        if not occasions.secret_in(running).isdisjoint(self.versions):
             raise AskedRightNow
-        self.versions = words.solved(wanted)
 
 
 @cache
@@ -231,7 +199,6 @@ def grade(actor: Actor, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         raise InvalidInput.of("body", "too_many", max=MOST_ANSWERS)
     if not answers:
         return {"answers": []}
-    learning.lock(actor.resident_id)
     batch = _Batch(actor, answers, clock.now())
     graded: dict[str, Graded] = {}
     refused: dict[int, str] = {}
@@ -244,9 +211,8 @@ def grade(actor: Actor, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             refused[number] = found
         else:
             graded[name] = found
-    learnt = dict(
-        zip(graded, learning.learn(actor.resident_id, list(graded.values())), strict=True)
-    )
+    became = learning.learn(actor.resident_id, list(graded.values()), cards=batch.cards)
+    learnt = dict(zip(graded, became, strict=True))
     told: set[str] = set()
     lines = []
     for number, one in enumerate(answers):

@@ -9,6 +9,7 @@ import base64
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -78,14 +79,18 @@ def around(place_code: str) -> dict[str, str]:
     return {f"around_{length}": place_code[:length] for length in AROUND}
 
 
-def option_ids(showing: str, version_id: int, count: int) -> list[str]:
+def option_ids(showing: str, version_id: int, count: int) -> Sequence[str]:
     """Return the ids of a version's options, by their numbers, in one showing."""
-    key = crypto.link_key()
+    return _option_ids(crypto.link_key(), showing, version_id, count)
+
+
+@lru_cache(maxsize=4_096)  # who is shown a question answers it soon, and is told why
+def _option_ids(key: bytes, showing: str, version_id: int, count: int) -> Sequence[str]:
     found = ""
     for part in range(-(-count // _OF_ONE)):
         message = f"quiz options:{showing}:{version_id}:{part}".encode()
         found += base64.urlsafe_b64encode(hmac.digest(key, message, "sha512")[:60]).decode()
-    return [found[n : n + ID_LENGTH] for n in range(0, count * ID_LENGTH, ID_LENGTH)]
+    return tuple(found[n : n + ID_LENGTH] for n in range(0, count * ID_LENGTH, ID_LENGTH))
 
 
 def in_words(both: dict[str, str], language: str) -> str:

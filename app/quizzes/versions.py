@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.access import Actor
 from app.core.db import changed_rows, read
 from app.core.states import IllegalMove, Move
-from app.quizzes import rules
+from app.quizzes import published, rules
 from app.quizzes.models import Version, VersionMove
 from app.quizzes.questions import Words
 
@@ -24,6 +24,7 @@ def publish_words(
     row = row_of(question_id, words, digest, number=number, photo_id=photo_id, author_id=None)
     version_id = int(read(_NEW, row | {"state": rules.PUBLISHED}).scalar_one())
     write_history(version_id, 1, rules.IMPORT)
+    published.mark_changed()
     return version_id
 
 
@@ -99,6 +100,8 @@ def move(row: Any, made: Move[None], *, actor_id: int | None, note: str | None =
     if not moved:
         raise IllegalMove(state=row.state, to=made.to)
     write_history(row.id, row.moves_made + 1, made, actor_id, note)
+    if rules.PUBLISHED in {row.state, made.to}:
+        published.mark_changed()
 
 
 def write_history(

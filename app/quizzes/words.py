@@ -12,6 +12,7 @@ from sqlalchemy import Engine, Select, bindparam, select
 
 from app.core.db import db, read
 from app.photos.models import Photo
+from app.quizzes import published
 from app.quizzes.models import Version
 from app.quizzes.showing import BEFORE, Shown
 
@@ -37,6 +38,7 @@ def _here() -> _Kept:
 def forget() -> None:
     """Forget everything: where a database is emptied under a process, as tests do."""
     _kept.clear()
+    published.forget()
 
 
 def shown(ids: Iterable[int]) -> dict[int, Shown]:

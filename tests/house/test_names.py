@@ -51,8 +51,8 @@ FURTHER_ROOMS = {
     "quizzes": {
         "authoring", "authoring_routes", "authoring_schemas", "bank", "daily", "exporting",
         "figures", "formats", "import_routes", "import_schemas", "imports", "learning", "memory",
-        "occasions", "practice", "questions", "reckoning", "reminding", "results", "showing",
-        "streaks", "versions", "words",
+        "occasions", "practice", "published", "questions", "reckoning", "reminding", "results",
+        "showing", "streaks", "versions", "words",
     },
     "rosters": {
         "board", "call_outs", "choices", "computing", "copies", "first_come", "forgetting",

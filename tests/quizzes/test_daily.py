@@ -327,6 +327,13 @@ def together(app, client, count, send):
 
 
 def sums():
+    """Return how many answers there are, in time, and right in time."""
+    rows = read(select(Answer.counted, Answer.correct)).all()
+    in_time = [row for row in rows if row.counted]
+    return len(rows), len(in_time), sum(row.correct for row in in_time)
+
+
+def counted_at_the_end():
     row = read(select(Attempt.answered, Attempt.counted, Attempt.right_count)).one()
     return tuple(row)
 
@@ -341,6 +348,8 @@ def test_fifty_same_answers_at_once_count_once(app, big_bank, clients):
     db.session.remove()
     assert together(app, client, 50, lambda mine: mine.post(path, body)) == {200: 50}
     assert sums() == (1, 1, 1)
+    client.post(f"/attempts/{attempt['attempt_id']}/finish")
+    assert counted_at_the_end() == (1, 1, 1)
 
 
 def test_fifty_different_answers_at_once_count_once(app, big_bank, clients):
@@ -361,6 +370,30 @@ def test_fifty_different_answers_at_once_count_once(app, big_bank, clients):
     assert set(found) == {200, 409}
     assert sums()[:2] == (1, 1)
     assert len(read(select(Answer.version_id)).all()) == 1
+
+
+def test_what_is_answered_while_it_ends_is_counted_or_refused(app, big_bank, clients):
+    client = clients["resident"]
+    attempt = start(client)
+    path = f"/attempts/{attempt['attempt_id']}"
+    bodies = [
+        {"question_id": one["id"], "option_ids": key_of(attempt["attempt_id"], one)[0]}
+        for one in attempt["questions"]
+    ]
+    numbers = iter(range(20))
+    db.session.remove()
+
+    def send(mine):
+        number = next(numbers)
+        if number == 10:
+            return mine.post(f"{path}/finish")
+        return mine.post(f"{path}/answers", bodies[number % 5])
+
+    found = together(app, client, 20, send)
+    assert set(found) <= {200, 409}
+    answers = sums()
+    assert counted_at_the_end() == answers
+    assert read(select(func.count()).select_from(Review)).scalar_one() == answers[0]
 
 
 def test_fifty_beginnings_and_fifty_ends_are_one(app, big_bank, clients, people):

@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.db import db, read
 from app.quizzes import bank, practice, rules
 from app.quizzes.models import Card, Question, Review, Version
+from tests.house.test_query_counts import counted
 from tests.quizzes.conftest import MORNING, question, right_ids, take
 from tests.quizzes.test_daily import together
 
@@ -109,6 +110,19 @@ def test_everybody_gets_new_ones_in_an_order_of_their_own(big_bank, clients):
     }
     assert len({tuple(sorted(order)) for order in orders.values()}) == 1
     assert len(set(orders.values())) == 3
+
+
+def test_the_bank_is_read_again_only_when_it_has_changed(load, clients):
+    load([question(n) for n in range(3)])
+    client = clients["resident"]
+    assert len(fetch(client, limit=50)["questions"]) == 3
+    with counted() as found:
+        fetch(client, limit=50)
+    assert not [one for one in found if "quiz_questions" in one]
+    load([question(n) for n in range(5)])
+    assert len(fetch(client, limit=50)["questions"]) == 5
+    bank.retire("made-0004", "wrong")
+    assert len(fetch(client, limit=50)["questions"]) == 4
 
 
 def test_what_was_fetched_is_graded_weeks_later_once(big_bank, clients):
