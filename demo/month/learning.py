@@ -42,13 +42,17 @@ class School:
         if attempt["state"] == results.OPEN:
             self._answer(who, attempt)
 
-    def take_try(self, who: Neighbour, campaign_id: int) -> bool:
-        """Try a campaign; returns whether somebody may want to again."""
+    def take_try(self, who: Neighbour, campaign_id: int, *, gives_up: float = 0.0) -> bool:
+        """Try a campaign; returns whether somebody may want to again.
+
+        `gives_up`: how often somebody only begins, and the clock ends it. Few who do would keep
+        back what all the others know.
+        """
         try:
             attempt = tries.begin(who.actor, campaign_id)
         except Conflict:  # passed, over, or no tries left
             return False
-        if self.dice.random() > 0.04:  # or they put the phone away
+        if self.dice.random() >= gives_up:
             self._answer(who, attempt)
             self.taught.add(who.actor.resident_id)
         return True
@@ -187,4 +191,4 @@ def join_running(stage: Stage, school: School, town: Town, share: float) -> None
         days = all_days(campaign["first_day"], clock.shanghai_day(stage.ends))[1:]
         for who in school.dice.sample(likely, round(len(likely) * share)):
             at = moment(school.dice, school.dice.choice(days), LEARNING)
-            stage.at(at, partial(school.take_try, who, campaign["id"]))
+            stage.at(at, partial(school.take_try, who, campaign["id"], gives_up=0.1))

@@ -83,13 +83,13 @@ class Elsewhere:
 
 
 AROUND = (
-    Elsewhere("510105007001", 240, 0.7, 0.8, 7),
-    Elsewhere("510105007002", 210, 0.4, 0.35),
-    Elsewhere("510105007003", 190, 0.45, 0.55, 6),
-    Elsewhere("510105007005", 180, 0.3, 0.2),
+    Elsewhere("510105007001", 240, 0.7, 1.1, 7),
+    Elsewhere("510105007002", 210, 0.4, 0.6),
+    Elsewhere("510105007003", 190, 0.45, 0.85, 6),
+    Elsewhere("510105007005", 180, 0.3, 0.45),
     # Of these no outlines are known: what they learn is known, and nothing that lies in a grid.
-    Elsewhere("510105002002", 200, 0.0, 0.3),
-    Elsewhere("510105005002", 185, 0.0, 0.15),
+    Elsewhere("510105002002", 200, 0.0, 0.5),
+    Elsewhere("510105005002", 185, 0.0, 0.3),
     # In another city.
     Elsewhere("320506100006", 60, 0.2, 0.4),
 )
@@ -228,7 +228,7 @@ class _Making:
                     )  # fmt: skip
                 learning.plan_daily(
                     self.stage, self.school, town.neighbours, self.calendar, days,
-                    often=0.25 * much,
+                    often=0.4 * much,
                 )  # fmt: skip
 
     def _personas_live(self, calendar: Calendar) -> None:
