@@ -117,6 +117,7 @@ def add(size: Size = MONTH, *, say: Callable[[str], None] = print) -> int:
         say("What they are going to do ...")
         making.plans()
         say("A month goes by ...")
+        making.tell(say)
         done = making.stage.run()
         if refused := making.stage.refused:
             why = ", ".join(sorted({each.code for each in refused}))
@@ -187,6 +188,12 @@ class _Making:
 
     def _dice(self) -> random.Random:
         return random.Random(self.dice.random())
+
+    def tell(self, say: Callable[[str], None]) -> None:
+        """Let it be said how far time has come, each Monday: it takes a while."""
+        for day in all_days(self.since, self.calendar.last):
+            if day.isoweekday() == 1:
+                self.stage.at(wall(day, time(0)), partial(say, f"  {day} ..."))
 
     # What is going to happen
 
