@@ -22,6 +22,8 @@ MOST = 1000
 """Rows of one page: the communities of a large district."""
 MOST_DRAWN = 200
 """Places of one map."""
+MOST_LABELLED = 12
+"""Up to so many places say on the map what they are."""
 MOST_LINKED = 100
 """Up to so many rows every figure is a link; above, a page of links would be too long."""
 FIRST = "people"
@@ -230,6 +232,7 @@ def show_map(form: dict[str, Any], place_code: str) -> AnyResponse | str:
             "tiles": settings().tile_url,
             "attribution": settings().tile_attribution,
             "outlines": drawn,
+            "labelled": len(drawn) <= MOST_LABELLED,
             "points": [],
         }
         if drawn

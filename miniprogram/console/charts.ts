@@ -25,6 +25,11 @@ const look = (option: EChartsCoreOption): EChartsCoreOption => {
       splitLine: { lineStyle: { color: token('line') } },
       nameTextStyle: quiet,
     }))
+  // What stands beside a bar is read like everything else, not outlined in another colour.
+  const beside = (own: unknown): unknown =>
+    (Array.isArray(own) ? own : [own]).map((one: Record<string, unknown>) =>
+      one.label ? { ...one, label: { ...ink, textBorderWidth: 0, ...(one.label as object) } } : one,
+    )
   return {
     color: [token('brand'), token('info'), token('waiting'), token('late')],
     textStyle: ink,
@@ -36,6 +41,7 @@ const look = (option: EChartsCoreOption): EChartsCoreOption => {
     ...(option.legend ? { legend: { top: 0, left: 0, textStyle: ink, ...(option.legend as object) } } : {}),
     xAxis: axis(option.xAxis ?? { type: 'category' }),
     yAxis: axis(option.yAxis ?? { type: 'value' }),
+    series: beside(option.series ?? []),
   }
 }
 

@@ -28,6 +28,8 @@ interface Drawing {
   tiles?: string
   attribution?: string
   outlines: Outline[]
+  /** Whether names and values stand on the map. */
+  labelled?: boolean
   points: Pin[]
 }
 
@@ -62,7 +64,10 @@ export const open = (place: HTMLElement): void => {
         ...(one.shade === null ? { dashArray: '4 4' } : {}),
       },
     })
-    layer.bindTooltip(one.value ? `${one.name} · ${one.value}` : one.name, { sticky: true })
+    const words = one.value ? `${one.name} · ${one.value}` : one.name
+    // A finger does not hover: where there is room, places say themselves what they are.
+    if (drawing.labelled) layer.bindTooltip(words, { permanent: true, direction: 'center', className: 'map-label' })
+    else layer.bindTooltip(words, { sticky: true })
     if (one.url) {
       const { url } = one
       layer.on('click', () => {
