@@ -255,7 +255,7 @@ class _Making:
         starts = (rollup_rules.before(last, quarter), last)
         for town, many in ((town, self.size.earlier if n == 0 else 4)
                            for n, town in enumerate(self.towns)):  # fmt: skip
-            active = [who for who in town.neighbours if who.learn]
+            active = [who for who in town.neighbours if who.learn and who not in self.personas]
             crowd = self.dice.sample(active, min(many, len(active)))
             for start in starts:
                 for who in crowd:

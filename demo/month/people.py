@@ -34,8 +34,8 @@ FORMS = (
 OF_AGE_60 = frozenset({"{}大爷", "{}奶奶", "{}爷爷"})
 SECOND = 0.2
 """So many households have two people who joined."""
-LIVED_THERE_DAYS = (70, 230)
-"""So many days before the end those joined who were there before the month."""
+LIVED_THERE_DAYS = (280, 420)
+"""So many days before the end those joined who were there before: some learnt quarters ago."""
 JOINED_LATELY = 0.1
 """So many join in the course of the month."""
 
