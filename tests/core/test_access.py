@@ -21,6 +21,7 @@ STAFF = {
     Permission.HAZARD_DISPATCH,
     Permission.SHIFT_PLAN,
     Permission.VOLUNTEERS_READ,
+    Permission.DESK_USE,
 }
 SUPERVISORS = {
     *STAFF,
@@ -33,6 +34,8 @@ SUPERVISORS = {
     Permission.CERTIFICATE_REVOKE,
     Permission.QUIZ_AUTHOR,
     Permission.CAMPAIGN_PLAN,
+    Permission.ROLE_GRANT,
+    Permission.AUDIT_READ,
 }
 
 
