@@ -17,6 +17,7 @@ from app.console import (
     plan_rosters,
     plan_shifts,
     plan_templates,
+    quizzes,
     rectifications,
     report,
     shell,
@@ -45,6 +46,7 @@ MODULES = (
     audit,
     volunteers,
     volunteers_teams,
+    quizzes,
 )
 
 

@@ -31,6 +31,7 @@ DOORS = (
     Door("board", "console_board.show", Permission.HAZARD_DISPATCH),
     Door("plan", "console_plan.week", Permission.SHIFT_PLAN),
     Door("volunteers", "console_volunteers.volunteers", Permission.VOLUNTEERS_READ),
+    Door("quizzes", "console_quizzes.bank", Permission.QUIZ_AUTHOR),
     Door("participation", "console_participation.show", Permission.OVERVIEW_READ),
     Door("evaluation", "console_evaluation.show", Permission.OVERVIEW_READ),
     Door("children", "console_children.show", Permission.OVERVIEW_READ),

@@ -26,8 +26,8 @@ FURTHER_ROOMS = {
     "console": {
         "audit", "board", "board_cases", "children", "desk", "drawing", "entrance", "evaluation",
         "figures", "pages", "participation", "people", "plan", "plan_coverage", "plan_rosters",
-        "plan_shifts", "plan_templates", "posted", "ranges", "rectifications", "report", "shell",
-        "telling", "today", "volunteers", "volunteers_teams",
+        "plan_shifts", "plan_templates", "posted", "quizzes", "ranges", "rectifications", "report",
+        "shell", "telling", "today", "volunteers", "volunteers_teams",
     },
     "points": {"ledger", "rewards"},
     "reports": {
