@@ -213,6 +213,7 @@ let goesOn: { column: HTMLElement; card: number } | null = null
 /** Puts the board, its dialogs and its keys to work, once for all that is swapped in later. */
 export const use = (place: HTMLElement): void => {
   words = JSON.parse(place.dataset.words ?? '{}') as typeof words
+  place.dataset.awake = 'true'
   if (started) return
   started = true
   document.addEventListener('keydown', press)
