@@ -154,7 +154,7 @@ def _rates(place_code: str, found: Mapping[str, Any], days: Days) -> dict[str, A
         }
         for name in formulas.TARGETED
     ]
-    tones = [str(row["tone"]) for row in rows]
+    tones = [str(row["tone"]) for row in rows if row["figure"] in formulas.INDICATORS]
     return {
         "rows": rows,
         "chart": drawing.rates(

@@ -14,6 +14,9 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 
 const letters = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8
 
+/** Whether bars go from left to right. */
+const lies = (upright: unknown): boolean => (upright as { type?: string } | undefined)?.type === 'category'
+
 const look = (option: EChartsCoreOption): EChartsCoreOption => {
   const ink = { color: token('ink'), fontSize: letters(), fontFamily: getComputedStyle(document.body).fontFamily }
   const quiet = { ...ink, color: token('quiet') }
@@ -33,7 +36,8 @@ const look = (option: EChartsCoreOption): EChartsCoreOption => {
   return {
     color: [token('brand'), token('info'), token('waiting'), token('late')],
     textStyle: ink,
-    grid: { left: 8, right: 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true },
+    // Beside bars that lie there is room for what they come to.
+    grid: { left: 8, right: lies(option.yAxis) ? 4 * letters() : 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis', confine: true },
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 150,

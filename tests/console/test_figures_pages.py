@@ -155,6 +155,14 @@ def test_a_place_chooses_for_itself_whether_it_is_ranked(sit):
 
 
 @pytest.mark.usefixtures("at_now", "life")
+def test_the_table_holds_the_nine_and_both_indices_and_the_title_the_nine_alone(sit):
+    page = sit("committee").get(path("evaluation"))
+    rates = page.text[page.text.index('id="rates"') :]
+    assert rates.count('<th scope="row"><a ') == 11
+    assert "九项指标：和上期没有可比的" in plain(page)
+
+
+@pytest.mark.usefixtures("at_now", "life")
 def test_who_supervises_sets_a_target_and_the_committee_sees_it(sit):
     street, committee = sit("street"), sit("committee")
     url = path("evaluation/targets/on_time")

@@ -14,7 +14,7 @@ test('a street sees who takes part, and where', async ({ deskOf }) => {
   })
   await desk.go('children?sort=people')
   await expect(page.locator('.leaflet-interactive').first()).toBeVisible()
-  await page.getByRole('link', { name: '草堂路社区' }).first().click()
+  await page.locator('.places').getByRole('link', { name: '草堂路社区', exact: true }).click()
   await expect(page).toHaveURL(new RegExp(`/console/${COMMUNITY}/children`))
 })
 
