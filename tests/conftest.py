@@ -1,5 +1,6 @@
 """What every test may ask for: an app on each database, people, signed-in clients."""
 
+import gc
 import io
 import logging
 import socket
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from app.core import logs
 from app.core.access import Actor
@@ -20,6 +22,9 @@ from tools.wechat_sandbox.server import running_sandbox
 
 View.checked = True
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# A busy machine is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -32,6 +37,12 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish():
+    """Let the search for garbage pass over all that is loaded by now: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
