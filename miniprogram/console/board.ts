@@ -185,7 +185,8 @@ const arrived = (target: Element): void => {
   one<HTMLDialogElement>('#ask')?.close()
   unpick()
   const ids = moved.split(' ')
-  const shown = one('article[data-refresh]')
+  // What a closed dialog still holds is shown to nobody.
+  const shown = one('dialog[open] article[data-refresh], main article[data-refresh]')
   if (shown?.dataset.refresh && ids.includes(shown.dataset.case ?? '')) {
     const told = target.innerHTML
     const inDialog = shown.closest('dialog')
