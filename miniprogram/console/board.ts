@@ -186,7 +186,7 @@ const arrived = (target: Element): void => {
   unpick()
   const ids = moved.split(' ')
   // What a closed dialog still holds is shown to nobody.
-  const shown = one('dialog[open] article[data-refresh], main article[data-refresh]')
+  const shown = one('dialog[open] article[data-refresh], main > article[data-refresh]')
   if (shown?.dataset.refresh && ids.includes(shown.dataset.case ?? '')) {
     const told = target.innerHTML
     const inDialog = shown.closest('dialog')
