@@ -141,12 +141,12 @@ describe('a computer that asks to be let in', () => {
     await page.find('.t-let-in').trigger('click')
     await flushPromises()
     expect(decided).toHaveBeenCalledWith('K7QX2M9P', true)
-    expect(page.find('.t-desk-decided').text()).toContain('已让它进来')
+    expect(page.find('.t-desk-decided').text()).toContain('已让它登录')
   })
 
   it.each([
     [desk({ expires_at: new Date(Date.now() - 1000).toISOString() }), '这个码过期了'],
-    [desk({ state: 'refused' }), '没有让它进来'],
+    [desk({ state: 'refused' }), '没有让它登录'],
     [desk({ state: 'over' }), '这个码过期了'],
   ])('has no button once it is over: %#', async (one, words) => {
     vi.spyOn(api, 'desk').mockResolvedValue(one)
