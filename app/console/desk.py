@@ -55,7 +55,8 @@ class FieldParser(Parser):
 
 
 def _filled(sent: MultiDictProxy, schema: Any) -> MultiDictProxy:
-    pairs = ((name, value) for name, value in sent.data.items(multi=True) if value != "")
+    data = cast("MultiDict[str, str]", sent.data)
+    pairs = ((name, value) for name, value in data.items(multi=True) if value)
     return MultiDictProxy(MultiDict(pairs), schema)
 
 
