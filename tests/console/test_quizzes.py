@@ -77,7 +77,7 @@ def test_every_word_of_the_bank_is_there():
         "topics": rules.TOPICS,
         "flags": figures.FLAGS,
         "flag_means": figures.FLAGS,
-        "moves": [rules.WRITE.name, rules.SUPERSEDE.name, *(move.name for move in rules.MOVES)],
+        "moves": [move.name for move in (rules.WRITE, rules.IMPORT, rules.SUPERSEDE, *rules.MOVES)],
     }
     for group, words in wanted.items():
         for word in words:
