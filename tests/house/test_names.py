@@ -14,20 +14,23 @@ ROOMS = {
 }  # fmt: skip
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
-    "residents": {"configuration", "desk_routes", "desk_schemas", "desks", "granting", "roles", "session"},
+    "residents": {
+        "configuration", "desk_routes", "desk_schemas", "desks", "granting", "roles", "session",
+    },
     "photos": {"checking"},
     "notices": {"announcements", "quotas"},
     "open_data": {"datasets", "files"},
     "committees": {
         "around", "children", "figure_routes", "figure_schemas", "formulas", "indicators",
         "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
-        "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules", "waiting",
+        "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
+        "waiting",
     },
     "console": {
         "audit", "board", "board_cases", "children", "desk", "drawing", "entrance", "evaluation",
         "figures", "pages", "participation", "people", "plan", "plan_coverage", "plan_rosters",
-        "plan_shifts", "plan_templates", "posted", "quizzes", "ranges", "rectifications", "report",
-        "shell", "telling", "today", "volunteers", "volunteers_teams",
+        "plan_shifts", "plan_templates", "posted", "quizzes", "ranges", "rectifications",
+        "report", "shell", "telling", "today", "volunteers", "volunteers_teams",
     },
     "points": {"ledger", "rewards"},
     "reports": {
@@ -70,8 +73,8 @@ FURTHER_ROOMS = {
         "wide",
     },
     "hazards": {
-        "board", "categories", "checking", "clocks", "clockwork", "detail", "items", "records", "sight",
-        "supervision", "views",
+        "board", "categories", "checking", "clocks", "clockwork", "detail", "items", "records",
+        "sight", "supervision", "views",
     },
 }  # fmt: skip
 """What a feature has besides the rooms of every feature, each for one thing."""
