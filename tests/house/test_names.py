@@ -39,7 +39,8 @@ FURTHER_ROOMS = {
     },
     "volunteers": {
         "certificate_routes", "certificates", "fonts", "honour", "hours", "hours_models",
-        "hours_routes", "hours_rules", "hours_schemas", "listing", "paper", "profile", "qualifications",
+        "hours_routes", "hours_rules", "hours_schemas", "listing", "paper", "profile",
+        "qualifications",
         "records", "sheets", "teams", "verify_page",
     },
     "patrols": {
