@@ -54,7 +54,7 @@ export default defineConfig<BuildOptions>({
     { name: 'h5', testIgnore: [SCREENSHOTS, CONSOLE], use: { build: 'h5', baseURL: service } },
     {
       name: 'mp-weixin',
-      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts', '**/volunteers.spec.ts', '**/certificate.spec.ts', '**/patrol.spec.ts', '**/round.spec.ts', '**/quiz.spec.ts', '**/campaigns.spec.ts', '**/questions.spec.ts', '**/figures.spec.ts', '**/desk.spec.ts'],
+      testMatch: ['**/report.spec.ts', '**/messages.spec.ts', '**/appearance.spec.ts', '**/volunteers.spec.ts', '**/certificate.spec.ts', '**/patrol.spec.ts', '**/round.spec.ts', '**/quiz.spec.ts', '**/campaigns.spec.ts', '**/questions.spec.ts', '**/figures.spec.ts'],
       use: { build: 'mp-weixin', baseURL: mini },
     },
     {

@@ -30,12 +30,13 @@ test('a committee opens its figures down to what they are made of', async ({ pho
   await committee.press('t-to-indicators')
   await committee.press('t-line-participation')
   await expect(committee.see('t-parts')).toBeVisible()
+  if (build !== 'h5') return
   // One grid of it: a share of those at home in a community is none of its grids', and no number stands for it.
   await committee.go(`/pkg-committees/figure/index?name=breadth&place=${COMMUNITY}001&kind=quarter&offset=0`)
   await expect(committee.see('t-withheld')).toContainText('单个网格没有这个数字')
   await expect(committee.all('t-value')).toHaveCount(0)
   await expect(committee.all('t-measures')).toHaveCount(0)
-  if (build === 'h5') await committee.expectNoOverflow()
+  await committee.expectNoOverflow()
 })
 
 test('what has to be put right is answered on the phone, and accepted on another', async ({ phoneOf, build, request }) => {
