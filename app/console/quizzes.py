@@ -47,8 +47,9 @@ def bank(form: dict[str, Any], place_code: str) -> str:
     """Show the versions of the bank, newest first: all, those to review, those that look bad."""
     actor = desk.actor()
     desk.place_of(actor, place_code, Permission.QUIZ_AUTHOR)
-    asked = {name: form[name] for name in ("state", "topic") if name in form}
-    asked |= {"flagged": "true"} if form["flagged"] else {}
+    asked: dict[str, Any] = {name: form[name] for name in ("state", "topic") if name in form}
+    if form["flagged"]:
+        asked["flagged"] = "true"
     found = authoring.list_questions(actor, **form)
     return shell.render(
         "console/quizzes_rows.html" if desk.partly() else "console/quizzes.html",
