@@ -26,7 +26,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "homes": ("console_people.people", {}),
     "appeals": ("console_volunteers.show_appeals", {}),
     "shifts": ("console_plan.week", {}),
-    "questions": ("console_quizzes.show", {}),
+    "questions": ("console_quizzes.bank", {}),
     "rectifications": ("console_rectifications.show", {}),
     "answered": ("console_rectifications.show", {}),
     "reports": ("console_report.show", {}),
