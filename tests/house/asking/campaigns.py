@@ -1,6 +1,7 @@
 """How campaigns are asked: they belong to a place, tries and certificates to who made them."""
 
 from datetime import timedelta
+from itertools import count
 
 from sqlalchemy import select
 
@@ -12,9 +13,11 @@ from app.quizzes import bank, rules
 from app.quizzes.models import Version
 from tests.campaigns.papers import opened
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 from tests.quizzes.conftest import FILES
 
 PLACES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
+sheets = count(1)
 C, P = "/api/v1/campaigns", "/api/v1/campaign-certificates/<number>"
 
 
@@ -35,6 +38,7 @@ def code_of(world, who, whose):
     return PLACES[world.place(who, whose)]
 
 
+@kept.by_place
 def draft(world, who, whose):
     """Plan a campaign as somebody else of that place; returns its path."""
     code = code_of(world, who, whose)
@@ -45,6 +49,7 @@ def draft(world, who, whose):
     return f"/campaigns/{planning.plan(planner, **form(code) | days | usual)['id']}"
 
 
+@kept.by_place
 def running(world, who, whose):
     """Return the id of a campaign that runs today at that place."""
     form()
@@ -55,11 +60,12 @@ def running(world, who, whose):
     return opened(planner, versions, place_code=code_of(world, who, whose), **days)
 
 
+@kept.by_maker
 def passed(world, who, whose):
     """Return a campaign at that place, and who passed it: the asker, if it is theirs."""
     campaign = service.find_for_system(running(world, who, whose))
     maker = world.maker(who, whose)
-    said = {"sheet": "A-1", "right": 3, "of": 3, "at": clock.now()}
+    said = {"sheet": f"A-{next(sheets)}", "right": 3, "of": 3, "at": clock.now()}
     with writing():
         tries.record_paper(
             campaign,

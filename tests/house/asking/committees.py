@@ -6,6 +6,7 @@ from app.committees import rectifications
 from app.core import clock
 from app.core.access import RoleKind
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 
 CODES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
 PLACE = "/api/v1/committees/<place_code>"
@@ -34,6 +35,7 @@ def send(method, path, body):
     return ask
 
 
+@kept.by_place
 def rectification(world, who, whose):
     """Let the street around a place ask for something; returns the id."""
     code = code_of(world, who, whose)

@@ -11,6 +11,7 @@ from app.patrols import beats, planning, seats, swaps
 from app.patrols.models import Offer
 from app.volunteers import service as volunteers
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 from tests.patrols.conftest import acquaint, make_volunteer
 
 CODES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
@@ -41,12 +42,17 @@ def form(code, starts_in=TWO_DAYS, **changes):
 
 def shift(world, who, whose, **changes):
     """Plan a shift where `whose` says; one's own is one that one has joined."""
-    code = code_of(world, who, whose)
     actor = serving(world, who)
-    shift_id = planning.create_shift(planner(code), **form(code, **changes))
+    shift_id = planned_shift(world, who, whose, **changes)
     if whose == "own":
         seats.sign_up(actor, shift_id)
     return shift_id
+
+
+@kept.by_maker
+def planned_shift(world, who, whose, **changes):
+    code = code_of(world, who, whose)
+    return planning.create_shift(planner(code), **form(code, **changes))
 
 
 def holder(world, who, whose):
@@ -63,37 +69,51 @@ def at_shift(method, path, body=None, **changes):
     return ask
 
 
-def removal(client, world, who, whose):
+@kept.by_maker
+def signed_up(world, who, whose):
+    """Return the path of somebody's seat on a shift."""
     shift_id = shift(world, who, whose)
     person = make_volunteer(make_actor())
     seats.sign_up(person, shift_id)
-    path = f"/shifts/{shift_id}/signups/{person.resident_id}/removal"
-    return client.post(path, {"reason": "多次未到"})
+    return f"/shifts/{shift_id}/signups/{person.resident_id}"
+
+
+def removal(client, world, who, whose):
+    serving(world, who)
+    return client.post(f"{signed_up(world, who, whose)}/removal", {"reason": "多次未到"})
 
 
 def stand_in(client, world, who, whose):
     """Somebody looks for a stand-in: they themselves, if it is their own."""
     serving(world, who)
+    return client.post(f"/shifts/{sought(world, who, whose)}/stand-ins", {})
+
+
+@kept.by_maker
+def sought(world, who, whose):
     code = code_of(world, who, whose)
     shift_id = planning.create_shift(planner(code), **form(code, SOON))
     seeker = holder(world, who, whose)
     seats.sign_up(seeker, shift_id)
     seats.leave(seeker, shift_id)
-    return client.post(f"/shifts/{shift_id}/stand-ins", {})
+    return shift_id
+
+
+@kept.by_maker
+def offered(world, who, whose):
+    code = code_of(world, who, whose)
+    shift_id = planning.create_shift(planner(code), **form(code, capacity=1))
+    first, second = make_volunteer(make_actor()), holder(world, who, whose)
+    for person in (first, second):
+        seats.sign_up(person, shift_id)
+    seats.leave(first, shift_id)
+    return read(select(Offer.id).where(Offer.shift_id == shift_id)).scalar_one()
 
 
 def offer(to):
-    def ask(client, world, who, whose):
-        code = code_of(world, who, whose)
-        shift_id = planning.create_shift(planner(code), **form(code, capacity=1))
-        first, second = make_volunteer(make_actor()), holder(world, who, whose)
-        for person in (first, second):
-            seats.sign_up(person, shift_id)
-        seats.leave(first, shift_id)
-        held = read(select(Offer.id).where(Offer.shift_id == shift_id)).scalar_one()
-        return client.post(f"/offers/{held}/{to}")
-
-    return ask
+    return lambda client, world, who, whose: client.post(
+        f"/offers/{offered(world, who, whose)}/{to}"
+    )
 
 
 def swap_asked(client, world, who, whose):
@@ -103,21 +123,30 @@ def swap_asked(client, world, who, whose):
     return client.post(f"/shifts/{shift_id}/swaps", {"resident_id": colleague.resident_id})
 
 
-def swap_answered(client, world, who, whose):
+@kept.by_maker
+def swap(world, who, whose):
     """Somebody asks somebody: the asker, if it is their own."""
     code = code_of(world, who, whose)
     shift_id = planning.create_shift(planner(code), **form(code))
     one, asked = make_volunteer(make_actor()), holder(world, who, whose)
     acquaint(one, asked)
     seats.sign_up(one, shift_id)
-    swap_id = swaps.ask(one, shift_id, resident_id=asked.resident_id)
-    return client.post(f"/swaps/{swap_id}/moves", {"to": "agreed"})
+    return swaps.ask(one, shift_id, resident_id=asked.resident_id)
+
+
+def swap_answered(client, world, who, whose):
+    return client.post(f"/swaps/{swap(world, who, whose)}/moves", {"to": "agreed"})
+
+
+@kept.by_place
+def beat(world, who, whose):
+    code = code_of(world, who, whose)
+    return beats.create_route(planner(code), place_code=code, name="夜巡线", checkpoints=[SPOT])
 
 
 def route(method, path="", body=None):
     def ask(client, world, who, whose):
-        code = code_of(world, who, whose)
-        made = beats.create_route(planner(code), place_code=code, name="夜巡线", checkpoints=[SPOT])
+        made = beat(world, who, whose)
         given = () if body is None else (body,)
         return getattr(client, method)(f"/patrol-routes/{made['id']}{path}", *given)
 

@@ -9,9 +9,10 @@ from app.points import rewards
 from app.points import service as points
 from app.volunteers import hours
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 
 CODES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
-REWARD = {"name": "雨伞", "cost": 10, "stock": 9}
+REWARD = {"name": "雨伞", "cost": 10, "stock": 99}
 numbers = count(1)
 
 
@@ -19,6 +20,7 @@ def code_of(world, who, whose):
     return CODES[world.place(who, whose)]
 
 
+@kept.by_place
 def reward(world, who, whose):
     code = code_of(world, who, whose)
     committee = make_actor((RoleKind.COMMITTEE, code))
@@ -32,6 +34,7 @@ def give(actor):
     points.grant(actor.resident_id, "hazard_solved", "hazard", number, at=at)
 
 
+@kept.by_maker
 def redemption(world, who, whose):
     """Let the asker reserve something, or somebody else."""
     owner = world.maker(who, whose)
@@ -39,6 +42,7 @@ def redemption(world, who, whose):
     return rewards.redeem(owner, reward(world, who, whose))
 
 
+@kept.by_maker
 def entry(world, who, whose):
     """Credit an hour to the asker, or to somebody else."""
     start = clock.now() - timedelta(hours=2 * next(numbers))

@@ -5,6 +5,7 @@ import io
 from app.core.access import RoleKind
 from app.quizzes import authoring, bank, daily, imports, results
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 from tests.quizzes.conftest import FILES, question
 
 PLACES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
@@ -26,6 +27,7 @@ def get(path):
     return with_bank(lambda client, *_: client.get(path))
 
 
+@kept.by_maker
 def attempt(world, who, whose):
     bank.import_bank(FILES / "bank.json")
     return daily.take_daily(world.maker(who, whose))
@@ -42,15 +44,20 @@ def finish(client, world, who, whose):
     return client.post(f"/attempts/{attempt(world, who, whose)['attempt_id']}/finish")
 
 
+@kept.by_maker
+def finished(world, who, whose):
+    return daily.finish(world.maker(who, whose), attempt(world, who, whose)["attempt_id"])
+
+
 def pledge(client, world, who, whose):
-    maker = world.maker(who, whose)
-    done = daily.finish(maker, attempt(world, who, whose)["attempt_id"])
+    done = finished(world, who, whose)
     advised = done["result"]["at_home"][0]["question_id"]
     path = f"/attempts/{done['attempt_id']}/pledge"
     assert done["state"] == results.FINISHED
     return client.put(path, {"question_id": advised})
 
 
+@kept.by_place
 def published(world, who, whose):
     """Publish a question of a place: somebody writes it, somebody else looks at it."""
     code = PLACES[world.place(who, whose)]
@@ -84,12 +91,15 @@ def bring(client, *_):
     return answer
 
 
-def imported(client, world, who, whose):
-    code = PLACES[world.place(who, whose)]
-    author = make_actor((RoleKind.COMMITTEE, code))
+@kept.by_place
+def taken_in(world, who, whose):
+    author = make_actor((RoleKind.COMMITTEE, PLACES[world.place(who, whose)]))
     file = io.BytesIO("天会下雨。{T}".encode())
-    made = imports.take_in(author, file, file_format="gift", file_name="q.txt")
-    return client.get(f"/question-imports/{made['id']}")
+    return imports.take_in(author, file, file_format="gift", file_name="q.txt")["id"]
+
+
+def imported(client, world, who, whose):
+    return client.get(f"/question-imports/{taken_in(world, who, whose)}")
 
 
 REQUESTS = {

@@ -11,6 +11,7 @@ from app.patrols import calendar, planning
 from app.rosters import proposals, templates
 from app.rosters.models import RosterProposal
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 
 CODES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
 
@@ -28,12 +29,14 @@ def template_form(code):
     return {**given, "starts": "19:00", "duration_min": 120, "capacity": 4, "minimum": 2}
 
 
+@kept.by_place
 def template(world, who, whose):
     code = code_of(world, who, whose)
     given = {"skills": [], "residence_required": False}
     return templates.create_template(planner(code), **template_form(code), **given)["id"]
 
 
+@kept.by_place
 def shift(world, who, whose):
     code = code_of(world, who, whose)
     starts_at = clock.now() + timedelta(days=2)
@@ -51,6 +54,7 @@ def clear_week():
         changed_rows(update(RosterProposal).values(state="dropped"))
 
 
+@kept.by_place
 def roster(world, who, whose):
     clear_week()
     code = code_of(world, who, whose)

@@ -12,6 +12,7 @@ from app.rounds import appeals, codes, service, settlement, sos
 from app.rounds.models import Attendance, RoundFlag
 from app.volunteers import service as volunteers
 from tests.factories.people import make_actor
+from tests.house import kept
 from tests.house.asking.patrols import code_of, form, planner
 from tests.patrols.conftest import make_volunteer
 
@@ -26,6 +27,7 @@ def walker(actor):
     return make_volunteer(actor, location_consent_at=clock.now())
 
 
+@kept.by_maker
 def round_of(world, who, whose):
     """Plan a shift that is about to begin; returns its id and one who walks it.
 
@@ -65,19 +67,28 @@ def track():
     return {"points": [{"at": clock.now().isoformat(), "lat": 30.66, "lon": 104.03}]}
 
 
-def attest(client, world, who, whose):
-    """Say that somebody was there; who walks has shown by a code that they were."""
+@kept.by_maker
+def begun(world, who, whose):
+    """Return a round where who walks has shown by a code that they were there, and a colleague."""
     shift_id, mine = round_of(world, who, whose)
     shown = codes.text(shift_id, codes.step_at(clock.now()))
     service.check_in(mine, shift_id, **item(code=shown))
     other = walker(make_actor())
     seats.sign_up(other, shift_id)
-    body = {"resident_id": other.resident_id, "present": True}
+    return shift_id, other.resident_id
+
+
+def attest(client, world, who, whose):
+    """Say that somebody was there."""
+    shift_id, other = begun(world, who, whose)
+    body = {"resident_id": other, "present": True}
     with clock.at(clock.now() + SOON):
         return client.post(f"/shifts/{shift_id}/attestations", body)
 
 
-def answer_flag(client, world, who, whose):
+@kept.by_maker
+def flagged(world, who, whose):
+    """Return the path of a flag."""
     shift_id, mine = round_of(world, who, whose)
     service.check_in(mine, shift_id, **item(**FAR))
     flag = read(
@@ -85,18 +96,26 @@ def answer_flag(client, world, who, whose):
         .join(Attendance, Attendance.id == RoundFlag.attendance_id)
         .where(Attendance.shift_id == shift_id)
     ).scalar_one()
-    return client.post(f"/shifts/{shift_id}/flags/{flag}/answer", {"accepted": True})
+    return f"/shifts/{shift_id}/flags/{flag}"
+
+
+def answer_flag(client, world, who, whose):
+    return client.post(f"{flagged(world, who, whose)}/answer", {"accepted": True})
+
+
+@kept.by_maker
+def called(world, who, whose):
+    shift_id, mine = round_of(world, who, whose)
+    return sos.call(mine, shift_id)["id"]
 
 
 def move_call(to, **more):
-    def ask(client, world, who, whose):
-        shift_id, mine = round_of(world, who, whose)
-        made = sos.call(mine, shift_id)
-        return client.post(f"/sos/{made['id']}/moves", {"to": to, **more})
-
-    return ask
+    return lambda client, world, who, whose: client.post(
+        f"/sos/{called(world, who, whose)}/moves", {"to": to, **more}
+    )
 
 
+@kept.by_maker
 def missed(world, who, whose):
     """Return the attendance of somebody who was not seen, settled by the clock, and whose."""
     shift_id, mine = round_of(world, who, whose)
@@ -115,12 +134,17 @@ def appeal(client, world, who, whose):
         return client.post(f"/attendances/{attendance}/appeals", {"note": "我去了"})
 
 
-def answer_appeal(client, world, who, whose):
+@kept.by_maker
+def appealed(world, who, whose):
     attendance, mine = missed(world, who, whose)
     with clock.at(clock.now() + timedelta(hours=16)):
-        made = appeals.appeal(mine, attendance, note="我去了")
-        body = {"granted": True, "note": "邻居看见了"}
-        return client.post(f"/appeals/{made['id']}/answer", body)
+        return appeals.appeal(mine, attendance, note="我去了")["id"]
+
+
+def answer_appeal(client, world, who, whose):
+    path = f"/appeals/{appealed(world, who, whose)}/answer"
+    with clock.at(clock.now() + timedelta(hours=16)):
+        return client.post(path, {"granted": True, "note": "邻居看见了"})
 
 
 S = "/api/v1/shifts/<id>"

@@ -8,6 +8,7 @@ from app.core.access import RoleKind
 from app.core.db import db
 from app.volunteers import certificates, hours, profile, records, service, teams
 from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
+from tests.house import kept
 
 CODES = {"own": COMMUNITY, "sibling": SIBLING, "elsewhere": ELSEWHERE}
 FORM = {"birth_year": 1980, "skills": ["first_aid"], "consent": True}
@@ -32,6 +33,7 @@ def code_of(world, who, whose):
     return CODES[world.place(who, whose)]
 
 
+@kept.by_place
 def team(world, who, whose):
     """Make a team that the asker has nothing to do with, at one of the places; return its id."""
     code = code_of(world, who, whose)
@@ -39,6 +41,7 @@ def team(world, who, whose):
     return teams.create_team(committee, **TEAM, place_code=code)["id"]
 
 
+@kept.by_maker
 def membership(world, who, whose):
     """Make somebody ask to join a team: the asker, if it is their own; return its path."""
     found = team(world, who, whose)
@@ -47,6 +50,7 @@ def membership(world, who, whose):
     return f"/teams/{found}/members/{actor.resident_id}/moves"
 
 
+@kept.by_maker
 def certificate(world, who, whose):
     """Certify an hour to the asker, or to somebody at one of the places."""
     actor = asker(world, who) if whose == "own" else serving(make_actor())
