@@ -214,7 +214,7 @@ def days_asked(
         raise InvalidInput.of("from", "after_the_end")
     if (last - first).days >= LONGEST:
         raise InvalidInput.of("from", "range_too_long", days=LONGEST)
-    if first < formulas.BEGINNING:
+    if before(first, last)[0] < formulas.BEGINNING:  # what it is compared with has to be told, too
         raise InvalidInput.of("from", "invalid")
     return first, last
 
