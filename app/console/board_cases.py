@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.console import desk, posted, shell
 from app.console.board import FilterForm, address, sifted
-from app.core import clock
+from app.core import audit, clock
 from app.core.access import Permission, language
 from app.core.errors import NotFound, Problem
 from app.core.forms import choice, day, listing, text
@@ -151,7 +151,8 @@ def _brought(form: Mapping[str, Any]) -> dict[str, Any]:
 def _taken_in() -> list[str]:
     """Take in the photos that were sent along; returns their ids."""
     sent = [file for file in request.files.getlist("photos") if file.filename]
-    return [photos.add_photo(desk.actor(), file.stream)["id"] for file in sent]
+    with audit.aside():
+        return [photos.add_photo(desk.actor(), file.stream)["id"] for file in sent]
 
 
 @blueprint.get("/moves")

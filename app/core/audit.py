@@ -6,6 +6,8 @@ first transaction). A service may say more (`note`), or have an entry where its 
 everybody's (`record`). Entries are only added; a job forgets them after three years.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,6 +82,17 @@ def watch(resident_id: int, codes: tuple[str, ...]) -> None:
             at_desk=request.path.startswith("/console"),
         ),
     )
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Write no entry of what is prepared here: the deed comes after it, and may be refused."""
+    watched = g.pop(_WATCHED, None)
+    try:
+        yield
+    finally:
+        if watched is not None:
+            setattr(g, _WATCHED, watched)
 
 
 def note(
