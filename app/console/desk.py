@@ -7,6 +7,7 @@ permission, one service call.
 
 import functools
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -23,9 +24,11 @@ from app.core import audit, texts
 from app.core.access import Actor, Permission, current_actor, language, seat
 from app.core.deployment import settings
 from app.core.errors import (
+    BadRequest,
     Forbidden,
     NotFound,
     Problem,
+    TooLarge,
     TooManyRequests,
     Unauthenticated,
     Unavailable,
@@ -185,8 +188,9 @@ def _refused(problem: Problem) -> AnyResponse:
 
 
 def _broken(fault: Exception) -> AnyResponse:
-    if isinstance(fault, HTTPException):
-        raise fault
+    if isinstance(fault, HTTPException) and fault.code != HTTPStatus.INTERNAL_SERVER_ERROR:
+        # Of the body alone: which page it is was found out before.
+        return _refused(TooLarge() if fault.code == TooLarge.status else BadRequest())
     current_app.logger.error("unexpected fault", exc_info=fault)
     return _refused(Unavailable() if isinstance(fault, OperationalError) else Problem())
 

@@ -45,10 +45,10 @@ class LookForm(Form):
 
     language = choice(texts.LANGUAGES)
     letters = choice(shell.LETTERS)
-    back = fields.String(validate=validate.Regexp(r"\A/console(/[\w./?=&%-]*)?\Z"))
+    back = fields.String(validate=validate.Regexp(r"\A/console(/[\w./?=&%+*~:,@-]*)?\Z"))
 
 
-@blueprint.get("")
+@blueprint.get("", strict_slashes=False)
 @desk.at_desk(Permission.DESK_USE)
 def begin() -> AnyResponse:
     """Lead to the first page of the place that somebody is in charge of."""

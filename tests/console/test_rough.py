@@ -1,0 +1,68 @@
+"""Rough handling: too much at once, refused half-way, or by somebody who has lost their role."""
+
+import io
+
+import pytest
+from PIL import Image
+from sqlalchemy import delete
+
+from app.core import audit
+from app.core.db import db
+from app.residents.models import HeldRole
+from tests.console.conftest import HERE, PART
+from tests.factories.people import COMMUNITY
+from tests.hazards.conftest import case_in, morning, photo, report, spot, step  # noqa: F401 fixtures
+
+pytestmark = pytest.mark.either_database
+PAGES = f"/console/{COMMUNITY}"
+
+
+def test_a_form_of_too_many_parts_is_refused_in_a_page(sit):
+    parts = {f"field{number}": "x" for number in range(1100)}
+    answer = sit("committee").http.post(
+        f"{PAGES}/people/roles", data=parts, headers=HERE, content_type="multipart/form-data"
+    )
+    assert (answer.status_code, answer.mimetype) == (413, "text/html")
+
+
+def test_whose_last_role_is_taken_may_still_leave_the_desk(sit, people):
+    desk = sit("committee")
+    mine = HeldRole.resident_id == people["committee"].resident_id
+    db.session.execute(delete(HeldRole).where(mine))
+    db.session.commit()
+    page = desk.get(f"{PAGES}/today")
+    assert page.status_code == 403
+    assert 'action="/console/sign-out"' in page.text
+    desk.post("/console/sign-out", part=False)
+    assert desk.get("/console").location == "/console/sign-in"
+
+
+def test_the_look_is_chosen_on_any_page(sit):
+    back = f"{PAGES}/board?text=a+b*c"
+    answer = sit("committee").post("/console/look", {"back": back, "letters": "large"}, part=False)
+    assert answer.location == back
+
+
+def test_the_first_page_has_an_address_with_a_stroke_too(sit):
+    assert sit("committee").get("/console/").location.endswith("/today")
+
+
+@pytest.mark.usefixtures("morning")
+def test_a_refused_move_is_not_written_down_for_the_sake_of_its_photo(sit, case_in):  # noqa: F811
+    case, picture = case_in("accepted"), io.BytesIO()
+    Image.new("RGB", (60, 60)).save(picture, "JPEG")
+    picture.seek(0)
+    answer = sit("committee").http.post(
+        f"{PAGES}/board/cases/{case['id']}/moves",
+        data={"to": "closed", "photos": (picture, "a.jpg")},
+        headers=HERE | PART,
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 409
+    assert audit.list_entries(COMMUNITY, act="console_board_cases.move")["items"] == []
+
+
+@pytest.mark.parametrize("page", ["participation", "evaluation"])
+def test_days_before_which_there_is_nothing_to_compare_are_refused(sit, page):
+    answer = sit("committee").get(f"{PAGES}/{page}", **{"from": "2000-01-01", "to": "2000-01-01"})
+    assert answer.status_code == 422
