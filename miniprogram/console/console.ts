@@ -35,6 +35,25 @@ htmx.onLoad((shown) => {
   if (shown instanceof HTMLElement) void wake(shown.parentElement ?? shown)
 })
 
+// A form is sent once at a time: htmx would keep the second of two clicks, and send it afterwards.
+let sending = new WeakSet<EventTarget>()
+
+document.addEventListener('htmx:confirm', (event) => {
+  if (sending.has((event as CustomEvent<{ elt: EventTarget }>).detail.elt)) event.preventDefault()
+})
+document.addEventListener('htmx:beforeRequest', (event) => {
+  const { elt } = (event as CustomEvent<{ elt: EventTarget }>).detail
+  if (elt instanceof HTMLFormElement && elt.method === 'post') sending.add(elt)
+})
+document.addEventListener('htmx:afterRequest', (event) => {
+  const { elt, xhr } = (event as CustomEvent<{ elt: EventTarget; xhr: XMLHttpRequest }>).detail
+  // Whoever is led to another page has done with the form.
+  if (!xhr.getResponseHeader('HX-Redirect')) sending.delete(elt)
+})
+window.addEventListener('pageshow', () => {
+  sending = new WeakSet()
+})
+
 // Without an answer there is no page of ours to say so.
 document.addEventListener('htmx:sendError', () => {
   const place = document.querySelector('#refused')

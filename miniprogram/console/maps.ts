@@ -64,7 +64,9 @@ export const open = (place: HTMLElement): void => {
         ...(one.shade === null ? { dashArray: '4 4' } : {}),
       },
     })
-    const words = one.value ? `${one.name} · ${one.value}` : one.name
+    // A node, for what is given as text is taken for HTML.
+    const words = document.createElement('span')
+    words.textContent = one.value ? `${one.name} · ${one.value}` : one.name
     // A finger does not hover: where there is room, places say themselves what they are.
     if (drawing.labelled) layer.bindTooltip(words, { permanent: true, direction: 'center', className: 'map-label' })
     else layer.bindTooltip(words, { sticky: true })
