@@ -1,0 +1,22 @@
+import { expect, test } from './support/desk'
+
+const PAGES = ['people', 'audit', 'volunteers', 'quizzes']
+
+test('a role is given with a reason, and the audit says so', async ({ deskOf, apiOf }, { project }) => {
+  const desk = await deskOf('committee')
+  await desk.go('people')
+  const { id } = await (await apiOf('neighbour')).ask<{ id: number }>('GET', '/me')
+  const reason = `新到岗 ${project.name}`
+  await desk.page.getByLabel('编号').fill(String(id))
+  await desk.page.getByLabel('身份').selectOption({ index: project.name === 'console-wide' ? 1 : 2 })
+  await desk.page.getByLabel('为什么').last().fill(reason)
+  await desk.page.getByRole('button', { name: '给这个身份' }).click()
+  await expect(desk.page.getByRole('rowheader', { name: '小林' }).first()).toBeVisible()
+  await desk.go('audit')
+  await expect(desk.page.getByText(reason)).toBeVisible()
+})
+
+test('pages of people and questions are good to look at', async ({ deskOf }) => {
+  const desk = await deskOf('committee')
+  for (const path of PAGES) await desk.expectGoodLooks(path)
+})
