@@ -6,7 +6,7 @@ written here behaves the same on both.
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 
@@ -189,10 +189,11 @@ class Readers:
 
     def forget(self) -> None:
         """Keep none of them, and close them: the pool that they came from may be gone."""
-        while self._kept:
-            held = self._kept.pop()
-            held.invalidate()
-            held.close()
+        with suppress(IndexError):  # all threads are told at once when the database is lost
+            while True:
+                held = self._kept.pop()
+                held.invalidate()
+                held.close()
 
     def _on_error(self, told: ExceptionContext) -> None:
         if told.is_disconnect:  # then the others are lost, too
@@ -234,7 +235,9 @@ def speaking() -> Connection:
     if db.session.registry.has() and db.session().in_transaction():
         return db.session().connection()
     held = g.get(READ)
-    if held is None:
+    if held is None or held.invalidated:
+        # One that was lost would come back by itself, but no longer commit each statement.
+        end_reading()
         held = _readers().take()
         setattr(g, READ, held)
     return cast("Connection", held)

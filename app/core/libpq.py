@@ -12,11 +12,17 @@ import psycopg
 from psycopg import pq
 from psycopg.abc import Transformer as Loaders
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_from_result
+from psycopg.errors import (
+    FeatureNotSupported,
+    InFailedSqlTransaction,
+    InvalidSqlStatementName,
+    error_from_result,
+)
 
 _FINE = frozenset({pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK})
 _STALE = (InvalidSqlStatementName, FeatureNotSupported)
 _LOST = "the server closed the connection"
+_NOT_COMMITTED = "something in the transaction had failed, so nothing of it was committed"
 
 
 class Sent(NamedTuple):
@@ -51,7 +57,9 @@ class Line:
         if self._waiting == [BEGIN]:  # nothing was asked
             self._waiting.clear()
         else:
-            self.ask_all([COMMIT])
+            done = self.ask_all([COMMIT])[-1]
+            if done.command_status == b"ROLLBACK":  # a fault that somebody has passed over
+                raise InFailedSqlTransaction(_NOT_COMMITTED)
 
     def later(self, sent: Sent) -> None:
         """Let this be sent before what is asked next."""
@@ -62,12 +70,11 @@ class Line:
         if self._waiting or not self._connection.autocommit:
             return self.ask_all([sent])[-1]
         try:
-            name = self._names.get(sent.words) or self._prepare(sent.words)
-            return self._good(self._libpq.exec_prepared(name, sent.values))
+            return self._asked(sent)
         except _STALE:
             if not self._forgot():
                 raise
-            return self.ask(sent)
+            return self._asked(sent)  # once more only: it may be what was asked
 
     def ask_all(self, asked: Iterable[Sent]) -> list[Any]:
         """Return the results of statements that are sent together, and of those that waited.
@@ -80,14 +87,21 @@ class Line:
         if not self._connection.autocommit:
             return self._together(self._within(queue), self._by_words)
         try:
-            for one in queue:
-                if one.words not in self._names:
-                    self._prepare(one.words)
-            return self._together(queue, self._by_name)
+            return self._all_asked(queue)
         except _STALE:
             if not self._forgot():
                 raise
-            return self.ask_all(queue)
+            return self._all_asked(queue)
+
+    def _asked(self, sent: Sent) -> Any:
+        name = self._names.get(sent.words) or self._prepare(sent.words)
+        return self._good(self._libpq.exec_prepared(name, sent.values))
+
+    def _all_asked(self, queue: list[Sent]) -> list[Any]:
+        for one in queue:
+            if one.words not in self._names:
+                self._prepare(one.words)
+        return self._together(queue, self._by_name)
 
     def _within(self, queue: list[Sent]) -> list[Sent]:
         """Begin what psycopg would have begun by itself, where a session holds the connection."""
@@ -101,9 +115,11 @@ class Line:
                 send(one)
             self._libpq.pipeline_sync()
             results = self._results()
-        finally:
-            if self._libpq.status == pq.ConnStatus.OK:
-                self._libpq.exit_pipeline_mode()
+            self._libpq.exit_pipeline_mode()
+        except BaseException:
+            # What has not been answered to its end would answer whoever asks next.
+            self._libpq.finish()
+            raise
         return [self._good(result) for result in results]
 
     def _by_name(self, one: Sent) -> None:

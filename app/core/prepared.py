@@ -107,7 +107,10 @@ class Prepared:
 
     def _fetched(self, connection: Connection, params: Params) -> list[Any]:
         cursor = self._executed(connection, params)
-        found = cursor.fetchall()
+        try:
+            found = cursor.fetchall()
+        except connection.dialect.loaded_dbapi.Error as fault:  # SQLite reads only now
+            refused(connection, fault, self._for(connection.dialect).words, params, cursor)
         make = self._rows.get(connection.dialect.name)
         if make is None:
             make = self._row_maker(connection.dialect, [one[1] for one in cursor.description])
@@ -137,7 +140,10 @@ class Prepared:
         rows = [_values(made, one) for one in params]
         for listener in connection.dispatch.before_cursor_execute:
             listener(connection, None, made.words, rows, None, len(rows) > 1)
-        return [Sent(made.words, [dumped(value) for value in row]) for row in rows]
+        try:
+            return [Sent(made.words, [dumped(value) for value in row]) for row in rows]
+        except connection.dialect.loaded_dbapi.Error as fault:  # a text with NUL, say
+            refused(connection, fault, made.words, rows)
 
     def _read(self, connection: Connection, line: Line, sent: Sent, result: Any) -> list[Any]:
         make = self._rows.get(connection.dialect.name)

@@ -4,13 +4,20 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Integer, bindparam, cast, func, insert, literal_column, select, text
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+)
 
 from app.core.db import (
     current_connection,
     db,
     end_reading,
+    line_of,
     read,
     unit_of_work,
     writing,
@@ -215,3 +222,84 @@ def test_a_lost_connection_is_told_as_one_and_the_next_request_has_another(app):
         KEYS.rows({})
     end_reading()
     assert KEYS.rows({}) == []
+
+
+def test_after_a_lost_connection_the_same_request_commits_what_it_writes(app):
+    KEYS.rows({})
+    current_connection().invalidate()
+    assert NEW.alone({"named": "a"}) == 1
+    with db.engine.connect() as another:
+        assert another.execute(select(Question.key)).scalars().all() == ["a"]
+    with writing_rows():
+        NEW.changed({"named": "b"})
+    with db.engine.connect() as another:
+        assert len(another.execute(select(Question.key)).all()) == 2
+
+
+def test_a_fault_that_is_told_late_is_sqlalchemys(app):
+    with writing_rows():
+        NEW.for_each([{"named": name} for name in ("1", "2", "{")])
+    of_sqlite = db.engine.dialect.name == "sqlite"
+    read_as = func.json_extract(Question.key, "$") if of_sqlite else cast(Question.key, Integer)
+    with pytest.raises(DBAPIError):
+        Prepared(lambda: select(read_as.label("one")).order_by(Question.id)).rows({})
+    assert len(KEYS.rows({})) == 3
+
+
+def test_nothing_is_lost_without_a_word_by_whoever_passes_over_a_fault(app):
+    of_sqlite = db.engine.dialect.name == "sqlite"  # which takes back the one statement alone
+
+    def pass_over():
+        with writing_rows():
+            NEW.changed({"named": "a"})
+            with suppress(IntegrityError):
+                NEW.changed({"named": "a"})
+
+    with suppress(InternalError) if of_sqlite else pytest.raises(InternalError):
+        pass_over()
+    assert len(KEYS.rows({})) == of_sqlite
+
+
+@pytest.fixture
+def line(app):
+    """Give the line to PostgreSQL of who reads."""
+    KEYS.rows({})
+    found = line_of(current_connection())
+    if found is None:
+        pytest.skip("of PostgreSQL's line alone")
+    return found
+
+
+def test_a_line_that_was_not_answered_to_the_end_is_used_no_more(line, monkeypatch):
+    class Interrupted:
+        def poll(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(line, "_poll", Interrupted())
+    slow = Prepared(lambda: select(literal_column("pg_sleep(0.2)").label("slept")))
+    with pytest.raises(KeyboardInterrupt):
+        together((slow, {}), (KEYS, {}))
+    end_reading()
+    with suppress(DBAPIError):  # it is noticed at the latest by who asks next
+        KEYS.rows({})
+    end_reading()
+    assert NEW.alone({"named": "a"}) == 1
+    assert KEYS.rows({}) == [("a",)]
+
+
+def test_what_is_refused_each_time_is_asked_twice_at_most(line):
+    fails = "BEGIN RAISE 'no' USING ERRCODE = '0A000'; END"
+    read(text(f"CREATE FUNCTION pg_temp.fails() RETURNS int LANGUAGE plpgsql AS $${fails}$$"))
+    asked = Prepared(lambda: select(literal_column("pg_temp.fails()").label("one")))
+    with pytest.raises(NotSupportedError):
+        asked.rows({})
+    with pytest.raises(NotSupportedError):
+        together((KEYS, {}), (asked, {}))
+    assert KEYS.rows({}) == []
+
+
+def test_what_cannot_be_sent_is_a_fault_of_sqlalchemys(line):
+    named = Prepared(lambda: select(Question.id).where(Question.key == bindparam("one")))
+    with pytest.raises(DataError):
+        named.rows({"one": "a\0b"})
+    assert named.rows({"one": "a"}) == []
