@@ -110,5 +110,5 @@ SOURCES := $(shell find $(MP)/src $(MP)/tools -type f 2>/dev/null) $(MP)/vite.co
 	@touch $@
 
 .make/browser: .make/node
-	@test -x /usr/bin/chromium || (echo "linli | Chromium ..." && cd $(MP) && ../$(NODE) npx playwright install chromium)
+	@test -x /usr/bin/chromium-headless-shell || test -x /usr/bin/chromium || (echo "linli | Chromium ..." && cd $(MP) && ../$(NODE) npx playwright install chromium)
 	@touch $@

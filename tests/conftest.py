@@ -28,11 +28,15 @@ settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out on PostgreSQL what is marked as being about no database."""
+    """Leave out on PostgreSQL what is about no database, by its mark or as a file of routes.
+
+    A route is a sentence: what it calls is tested on both.
+    """
     left_out = [
         item
         for item in items
-        if item.get_closest_marker("either_database") and item.get_closest_marker("postgresql")
+        if item.get_closest_marker("postgresql")
+        and (item.get_closest_marker("either_database") or "routes" in item.path.stem)
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
