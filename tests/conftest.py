@@ -18,6 +18,7 @@ from app.core.forms import View
 from tests import databases
 from tests.clients import Client, signed_in
 from tests.factories.people import make_people
+from tests.naming import pytest_configure  # noqa: F401 pytest finds it here
 from tools.wechat_sandbox.server import running_sandbox
 
 View.checked = True
