@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from app.core import clock, pages
+from app.core import audit, clock, pages
 from app.core.access import Actor, Permission
 from app.core.checks import PASSED
 from app.core.db import changed_rows, read, unit_of_work, within_any
@@ -58,6 +58,7 @@ def offer(
     names = places.names_of([place_code])
     if place_code not in names or not actor.reaches(Permission.REWARD_OFFER, place_code):
         raise NotFound
+    audit.note(place_code=place_code)
     photos.attach(actor, [photo_id] if photo_id else [])
     new = {
         "place_code": place_code,
@@ -94,6 +95,7 @@ def change(
     row = read(_REWARD.where(Reward.id == reward_id)).one_or_none()
     if row is None or not actor.reaches(Permission.REWARD_OFFER, row.place_code):
         raise NotFound
+    audit.note(place_code=row.place_code)
     if photo_id:
         photos.attach(actor, [photo_id])
         changes["photo_id"] = photo_id
@@ -278,6 +280,7 @@ def collect(actor: Actor, *, code: str) -> dict[str, Any]:
     row = read(_REDEMPTION.where(Redemption.code == rules.plain_code(code))).one_or_none()
     if row is None or not actor.reaches(Permission.SHIFT_PLAN, row.place_code):
         raise NotFound
+    audit.note(place_code=row.place_code)
     if row.resident_id == actor.resident_id:
         raise MoveNotYours(state=row.state, to="collected")
     now = clock.now()

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, pages
+from app.core import audit, clock, pages
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
 from app.core.errors import Conflict, InvalidInput, NotFound
@@ -136,6 +136,7 @@ def answer_appeal(
     require_another(actor, row.resident_id)
     if not patrols.leads(actor, row):
         raise NotFound
+    audit.note(place_code=row.place_code)
     worth = _worth(row, minutes) if granted else None
     attendance = assessing.hold_one(row.attendance_id)
     answered = {

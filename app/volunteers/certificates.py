@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, and_, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, crypto, outbox, pages
+from app.core import audit, clock, crypto, outbox, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
 from app.core.deployment import settings
@@ -261,6 +261,7 @@ def _find_to_judge(actor: Actor, number: str) -> Any:
     row = _find(number)
     if not actor.reaches(Permission.CERTIFICATE_REVOKE, row.community_code):
         raise NotFound
+    audit.note(place_code=row.community_code)
     return row
 
 

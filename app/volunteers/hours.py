@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from app.core import clock, outbox, texts
+from app.core import audit, clock, outbox, texts
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import InvalidInput, NotFound
@@ -190,6 +190,7 @@ def correct(
     InvalidInput (in the future, too long).
     """
     entry = find_entry(actor, entry_id)
+    audit.note(place_code=entry.place_code)
     if entry.resident_id == actor.resident_id:
         raise MoveNotYours(state=entry.state, to="corrected")
     if entry.reversed_at is not None:

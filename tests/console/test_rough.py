@@ -6,11 +6,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import delete
 
-from app.core import audit
+from app.core import audit, clock
 from app.core.db import db
+from app.points import rewards
 from app.residents.models import HeldRole
 from tests.console.conftest import HERE, PART
-from tests.factories.people import COMMUNITY
+from tests.factories.people import COMMUNITY, ELSEWHERE
 from tests.hazards.conftest import case_in, morning, photo, report, spot, step  # noqa: F401 fixtures
 
 pytestmark = pytest.mark.either_database
@@ -66,3 +67,16 @@ def test_a_refused_move_is_not_written_down_for_the_sake_of_its_photo(sit, case_
 def test_days_before_which_there_is_nothing_to_compare_are_refused(sit, page):
     answer = sit("committee").get(f"{PAGES}/{page}", **{"from": "2000-01-01", "to": "2000-01-01"})
     assert answer.status_code == 422
+
+
+def test_what_is_done_about_a_place_is_told_there_whatever_page_it_was_done_on(sit, people):
+    both, offered = people["committee"], {"name": "伞", "cost": 5, "stock": 3}
+    held = {"kind": "committee", "place_code": ELSEWHERE, "since": clock.now()}
+    db.session.add(HeldRole(resident_id=both.resident_id, **held))
+    db.session.commit()
+    reward = rewards.offer(people["outsider"], place_code=ELSEWHERE, **offered)
+    changed = {"stock_change": "1", "offered": "yes"}
+    sit("committee").post(f"{PAGES}/volunteers/rewards/{reward['id']}", changed)
+    act = "console_volunteers_teams.change_reward"
+    assert [entry["place_code"] for entry in audit.list_entries(ELSEWHERE, act=act)["items"]]
+    assert audit.list_entries(COMMUNITY, act=act)["items"] == []
