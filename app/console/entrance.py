@@ -69,6 +69,8 @@ def enter() -> AnyResponse:
     if desks.find_actor(desk.secret(), language()):
         return desk.go(url_for("console_entrance.begin"))
     kept, waiting = desk.secret(), desks.find_waiting(desk.secret())
+    if waiting is not None and waiting["state"] == rules.LET_IN:
+        return desk.go(url_for("console_entrance.wait"))
     if waiting is None or waiting["state"] != rules.WAITING:
         kept, waiting = desks.ask_in(browser(), request.remote_addr or "")
     response = make_response(_code_page("console/entrance.html", waiting))

@@ -170,8 +170,11 @@ _AT_DESK = Prepared(
 """Every page begins with it."""
 
 
-def find_actor(secret: str, language: str) -> tuple[Actor, str] | None:
-    """Return who sits at a desk and the id of their sign-in, as the database knows them now."""
+def find_actor(secret: str, language: str, *, used: bool = True) -> tuple[Actor, str] | None:
+    """Return who sits at a desk and the id of their sign-in, as the database knows them now.
+
+    `used`: whether somebody did something; a page that asks by itself keeps no desk open.
+    """
     now = clock.now()
     rows = _AT_DESK.rows(
         {
@@ -182,7 +185,7 @@ def find_actor(secret: str, language: str) -> tuple[Actor, str] | None:
     )
     if not rows:
         return None
-    if now - rows[0].seen_at > rules.DESK_SEEN_EVERY:
+    if used and now - rows[0].seen_at > rules.DESK_SEEN_EVERY:
         _see(rows[0].desk_id, now)
     roles = tuple(Role(RoleKind(row.kind), row.place_code) for row in rows if row.kind)
     return Actor(rows[0].id, rows[0].name, roles, language), rows[0].sign_in_id
