@@ -103,6 +103,11 @@ def note(
         setattr(g, _NOTED, (place_code, about, why))
 
 
+def forgo() -> None:
+    """Leave no entry: it turned out that there was nothing to do."""
+    g.pop(_WATCHED, None)
+
+
 def record(
     resident_id: int, act: str, *, place_code: str, about: str, why: str | None = None
 ) -> None:

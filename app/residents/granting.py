@@ -151,6 +151,8 @@ def grant_role(
     new = bool(changed_rows(insert_ignore(HeldRole).values(**role)))
     if new:
         _write_down(actor, "granted", (name, wanted, place_code), reason)
+    else:
+        audit.forgo()
     return {"name": name, "kind": kind, "place_code": place_code, "new": new}
 
 

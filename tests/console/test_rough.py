@@ -1,6 +1,7 @@
 """Rough handling: too much at once, refused half-way, or by somebody who has lost their role."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -9,8 +10,10 @@ from sqlalchemy import delete
 from app.core import audit, clock
 from app.core.db import db
 from app.points import rewards
+from app.residents import rules
 from app.residents.models import HeldRole
 from tests.console.conftest import HERE, PART
+from tests.console.test_entrance import CODE
 from tests.factories.people import COMMUNITY, ELSEWHERE
 from tests.hazards.conftest import case_in, morning, photo, report, spot, step  # noqa: F401 fixtures
 
@@ -80,3 +83,33 @@ def test_what_is_done_about_a_place_is_told_there_whatever_page_it_was_done_on(s
     act = "console_volunteers_teams.change_reward"
     assert [entry["place_code"] for entry in audit.list_entries(ELSEWHERE, act=act)["items"]]
     assert audit.list_entries(COMMUNITY, act=act)["items"] == []
+
+
+def test_a_page_that_asks_by_itself_keeps_no_desk_open(sit):
+    desk, now = sit("committee"), clock.now()
+    asking = PART | {"HX-Trigger": "waiting"}
+    for minutes in (30, 60, 90, 110):
+        with clock.at(now + timedelta(minutes=minutes)):
+            assert desk.http.get(f"{PAGES}/today", headers=asking).status_code == 200
+    with clock.at(now + rules.DESK_IDLE):
+        answer = desk.http.get(f"{PAGES}/today", headers=asking)
+    assert answer.headers["HX-Redirect"] == "/console/sign-in"
+
+
+def test_whoever_looks_again_after_the_yes_of_the_phone_comes_in(desk, clients):
+    code = CODE.search(desk.get("/console/sign-in").text)
+    clients["committee"].post(
+        f"/desk-sign-ins/{''.join(code.groups())}/decisions", {"let_in": True}
+    )
+    assert desk.get("/console/sign-in").location == "/console/sign-in/state"
+    assert desk.get("/console/sign-in/state").location == "/console"
+    assert desk.get("/console").location.endswith("/today")
+
+
+def test_a_role_that_is_held_already_is_not_told_twice(sit, people):
+    given = {"resident_id": people["resident"].resident_id, "reason": "巡查"}
+    for _ in range(2):
+        sit("committee").post(f"{PAGES}/people/roles", given | {"role": f"grid_worker:{COMMUNITY}"})
+    assert [one["act"] for one in audit.list_entries(COMMUNITY)["items"]] == [
+        "residents.role_granted"
+    ]
