@@ -136,6 +136,7 @@ def move(
     chosen: dict[str, Any], form: dict[str, Any], place_code: str, case_id: int
 ) -> AnyResponse | str:
     """Move a case; what it brings is kept only if the move is made."""
+    sifted(place_code, chosen)  # which refuses, if it does, before anything is done
     before = case_of(place_code, case_id)
     moved = service.move_hazard(desk.actor(), case_id, **_brought(form), photo_ids=_taken_in())
     return _answered(place_code, chosen, [(before, moved)], _line(moved))
@@ -177,6 +178,7 @@ def move_several(
 ) -> AnyResponse | str:
     """Do the same to several cases, one after the other; each has its line of what became of it."""
     desk.place_of(desk.actor(), place_code, Permission.HAZARD_DISPATCH)
+    sifted(place_code, chosen)
     brought: dict[str, Any] = {"to": BULK[form["move"]]}
     if "assignee_id" in form:
         brought["assignee_id"] = form["assignee_id"]

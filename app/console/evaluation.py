@@ -96,8 +96,8 @@ def set_target(form: dict[str, Any], place_code: str, figure: str) -> AnyRespons
     wanted = form["wanted"]
     if wanted is not None and figure not in formulas.INDICES:
         wanted = round(wanted / HUNDRED, 4)
-    reviews.set_target(actor, place_code, figure, wanted=wanted)
     days = ranges.meant(form["first"], form["last"])
+    reviews.set_target(actor, place_code, figure, wanted=wanted)
     if not desk.partly():
         return desk.go(url_for(".show", place_code=place_code, **days.query))
     return shell.render(

@@ -145,6 +145,8 @@ def show_siblings(form: dict[str, Any], place_code: str) -> AnyResponse | str:
 @desk.reads(RankingForm, location="form")
 def choose_ranking(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Choose whether this place is ranked, for its own committee."""
+    desk.place_of(desk.actor(), place_code, Permission.OVERVIEW_READ)
+    ranges.meant(form.get("first"), form.get("last"))
     reviews.change_settings(desk.actor(), place_code, ranking=form["ranking"])
     return _siblings(form, place_code)
 

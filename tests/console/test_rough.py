@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from app.core import audit, clock
 from app.core.db import db
+from app.hazards import views
 from app.points import rewards
 from app.residents import rules
 from app.residents.models import HeldRole
@@ -113,3 +114,29 @@ def test_a_role_that_is_held_already_is_not_told_twice(sit, people):
     assert [one["act"] for one in audit.list_entries(COMMUNITY)["items"]] == [
         "residents.role_granted"
     ]
+
+
+@pytest.mark.usefixtures("morning")
+def test_a_filter_that_is_refused_is_refused_before_a_case_is_moved(sit, people, case_in):  # noqa: F811
+    desk, case = sit("committee"), case_in("reported")
+    one, several = f"cases/{case['id']}/moves", "moves"
+    for address, form in (
+        (one, {"to": "accepted"}),
+        (several, {"move": "accept", "ids": case["id"]}),
+    ):
+        answer = desk.post(f"{PAGES}/board/{address}?grid={ELSEWHERE}", form)
+        assert answer.status_code == 404
+    assert views.show_hazard(people["committee"], case["id"])["state"] == "reported"
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "form"),
+    [
+        ("street", "evaluation/targets/on_time", {"wanted": "90"}),
+        ("committee", "participation/ranking", {"ranking": "yes"}),
+    ],
+)
+def test_days_that_are_refused_are_refused_before_anything_is_kept(sit, who, address, form):
+    turned = {"from": "2026-11-02", "to": "2026-11-01"}
+    assert sit(who).post(f"{PAGES}/{address}", form | turned).status_code == 422
+    assert audit.list_entries(COMMUNITY)["items"] == []
