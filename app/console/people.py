@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.console import desk, shell
 from app.core.access import Permission
 from app.core.forms import Form, choice, identifier, pattern, text
+from app.core.http import limited
 from app.core.pages import PageForm
 from app.residents import granting
 from app.residents import service as residents
@@ -76,6 +77,7 @@ def _waiting(place_code: str) -> list[dict[str, Any]]:
 
 @blueprint.post("/roles")
 @desk.at_desk(Permission.ROLE_GRANT)
+@limited("20 per minute")  # or numbers could be tried one after the other, to learn names
 @desk.reads(GrantForm, location="form")
 def grant(form: dict[str, Any], place_code: str) -> AnyResponse:
     """Give somebody a role."""
