@@ -39,7 +39,7 @@ TRAVERSALS = [
     "/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/pyproject.toml",
     "/assets/..%5c..%5cwsgi.py", "/api/docs/static/../../../wsgi.py", "/.git/config", "/.env",
     "/api/docs/static/%2e%2e/%2e%2e/wsgi.py", "/instance/linli.sqlite3", "//etc/passwd",
-    "/index.html%00.jpg", "/static/x", "/console", "/wsgi.py", "/%00", "/api/v1/%00",
+    "/index.html%00.jpg", "/static/x", "/admin", "/wsgi.py", "/%00", "/api/v1/%00",
 ]  # fmt: skip
 
 
