@@ -67,6 +67,7 @@ def test_what_is_guarded_says_how_to_get_in(app_on_database, operations):
     views = {
         rule.endpoint.rpartition(".")[2]: app_on_database.view_functions[rule.endpoint]
         for rule in app_on_database.url_map.iter_rules()
+        if not rule.endpoint.startswith("console_")
     }
     for name, operation in operations.items():
         access = views[operation["operationId"]].access
