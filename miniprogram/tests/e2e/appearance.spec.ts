@@ -38,7 +38,7 @@ for (const mode of MODES) {
           await phone.go(path)
           await expect(phone.see(shows)).toBeVisible()
           await phone.expectNoOverflow()
-          await info.attach(`${name}-${mode.name}`, { body: await phone.page.screenshot(), contentType: 'image/png' })
+          if (process.env.LOOK) await phone.page.screenshot({ path: `${process.env.LOOK}/${name}-${mode.name}-${info.project.name}.png` })
         }
       } finally {
         await choose(phone, mode.undo)
