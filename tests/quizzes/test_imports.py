@@ -152,6 +152,8 @@ def test_what_is_published_here_goes_out_again(clients, people, load):
     from tests.house.asking.quizzes import published  # noqa: PLC0415
 
     class World:
+        kept = {}  # noqa: RUF012 of this one alone
+
         def place(self, *_):
             return "own"
 

@@ -34,7 +34,7 @@ def grant(actor, to, kind, place_code):
         ("street", "committee", COMMUNITY, True),
         ("street", "street", STREET, Forbidden),
         ("district", "street", STREET, True),
-        ("district", "district", STREET[:6], Forbidden),
+        ("district", "district", STREET[:6], InvalidInput),
         ("gridworker", "grid_worker", GRID, NotFound),
         ("resident", "grid_worker", GRID, NotFound),
         ("committee", "grid_worker", "no code", NotFound),

@@ -7,9 +7,9 @@ test('a role is given with a reason, and the audit says so', async ({ deskOf, ap
   await desk.go('people')
   const { id } = await (await apiOf('neighbour')).ask<{ id: number }>('GET', '/me')
   const reason = `新到岗 ${project.name}`
-  await desk.page.getByLabel('编号').fill(String(id))
-  await desk.page.getByLabel('身份').selectOption({ index: project.name === 'console-wide' ? 1 : 2 })
-  await desk.page.getByLabel('为什么').last().fill(reason)
+  await desk.page.getByLabel('编号', { exact: true }).fill(String(id))
+  await desk.page.getByLabel('身份', { exact: true }).selectOption({ index: project.name === 'console-wide' ? 1 : 2 })
+  await desk.page.getByLabel('为什么（会写进操作记录）').last().fill(reason)
   await desk.page.getByRole('button', { name: '给这个身份' }).click()
   await expect(desk.page.getByRole('rowheader', { name: '小林' }).first()).toBeVisible()
   await desk.go('audit')
