@@ -43,7 +43,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 PEOPLE = ("resident", "gridworker", "committee")
-EXAMPLES = {"sqlite": 10, "postgresql": 4}
+EXAMPLES = {"sqlite": 6, "postgresql": 3}
 """The forms are the same on both; PostgreSQL is asked what it makes of the oddest."""
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:schemathesis")

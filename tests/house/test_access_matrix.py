@@ -266,13 +266,10 @@ def test_every_policy_is_asked():
 
 @pytest.mark.parametrize(
     "policy",
-    [
-        # Lists are filtered by the database; whose an object is, one rule decides on either.
-        pytest.param(policy, marks=[] if policy.whose == "-" else pytest.mark.either_database)
-        for policy in POLICIES
-    ],
+    POLICIES,
     ids=str,
 )
+@pytest.mark.either_database  # what lists hold is asked of both, below
 def test_everybody_gets_the_answer_of_the_table(policy, world, everybody):
     ask, answers = REQUESTS[policy.request], {}
     for who in PEOPLE:
