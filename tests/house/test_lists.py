@@ -11,6 +11,8 @@ COUNTS_FOR_A_REASON = {
     "app/campaigns/gathering.py": "figures are counts",
     "app/campaigns/challenges.py": "how many residents of a grid took part is a figure",
     "app/committees/service.py": "figures are counts",
+    "app/committees/waiting.py": "how much waits for somebody today is a figure",
+    "app/hazards/board.py": "how many cases stand in each column is a figure",
     "app/committees/patrolling.py": "figures are counts",
     "app/committees/missing.py": "figures are counts",
     "app/committees/around.py": "figures are counts",
