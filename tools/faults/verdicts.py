@@ -117,7 +117,9 @@ def _notices(town: Town, cases: int, seen: Seen) -> list[str]:
         for case in seen.reported
         for worker in (town.worker, town.worker2)
     }
-    rows = read(select(Notice.resident_id, Notice.kind, Notice.about_id))
+    # What the clock tells beside it, of a month's report, is about no case.
+    about = select(Notice.resident_id, Notice.kind, Notice.about_id)
+    rows = read(about.where(Notice.about_kind == "hazard"))
     written = Counter((row.resident_id, row.kind, row.about_id) for row in rows)
     strange = (told for told in written if told not in wanted and told[2] <= cases)
     return [
