@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from tests.hostile.conftest import jpeg
 
+pytestmark = pytest.mark.either_database
 SCRIPT = b"<script>alert(document.domain)</script>"
 
 
