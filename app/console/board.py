@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import url_for
 
-from app.console import desk, posted, shell
+from app.console import desk, shell
 from app.core.access import Permission
 from app.core.deployment import settings
 from app.core.errors import NotFound
-from app.core.forms import pattern, query_flag, text
+from app.core.forms import Form, pattern, query_flag, text
 from app.hazards import board, categories
 from app.places import service as places
 
@@ -43,7 +43,7 @@ PIN_MARKS = {"new": "◔", "in_hand": "▶", "on_hold": "Ⅱ", "to_confirm": "�
 """A shape besides the colour."""
 
 
-class FilterForm(posted.Posted):
+class FilterForm(Form):
     """Which cases to show: `grid`, a place within the board's; the others as `hazards.board`."""
 
     grid = pattern(r"\A[0-9]{6,24}\Z")

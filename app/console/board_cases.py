@@ -14,7 +14,7 @@ from app.console.board import FilterForm, address, sifted
 from app.core import audit, clock
 from app.core.access import Permission, language
 from app.core.errors import NotFound, Problem
-from app.core.forms import choice, day, listing, text
+from app.core.forms import Form, choice, day, listing, text
 from app.core.http import limited, problem_body
 from app.hazards import board, checking, rules, service, supervision, views
 from app.hazards.schemas import photo
@@ -31,7 +31,7 @@ END_OF_DAY = time(18)
 """Until when, on its last day, something is put off: the end of the working day."""
 
 
-class MoveForm(posted.Posted):
+class MoveForm(Form):
     """Where a case goes, and what the move needs; photos come as files."""
 
     to = choice(rules.STATES, required=True)
@@ -42,7 +42,7 @@ class MoveForm(posted.Posted):
     solved = fields.Boolean(truthy={"true"}, falsy={"false"})
 
 
-class BulkForm(posted.Posted):
+class BulkForm(Form):
     """What to do to which cases; `assignee_id` for assigning."""
 
     move = choice(BULK, required=True)
@@ -56,13 +56,13 @@ class PickedForm(FilterForm):
     ids = listing(posted.chosen(), longest=MOST_AT_ONCE, required=True)
 
 
-class AnswerForm(posted.Posted):
+class AnswerForm(Form):
     """The answer to a supervision order."""
 
     text = text(longest=rules.WITHIN_WORDS, required=True)
 
 
-class VerdictForm(posted.Posted):
+class VerdictForm(Form):
     """Whether neighbours may see a photo, or the text of a line of history."""
 
     show = fields.Boolean(truthy={"true"}, falsy={"false"}, required=True)

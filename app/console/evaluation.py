@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import formulas, indicators, reviews, rules
 from app.console import desk, drawing, ranges, shell, telling
-from app.console.posted import Posted
 from app.console.ranges import Days
 from app.core.access import Actor, Permission
 from app.core.forms import Form, choice, day, text
@@ -36,7 +35,7 @@ def _finite(value: float) -> None:
         raise ValidationError(message=f"range min=0 max={HUNDRED}")
 
 
-class TargetForm(Posted):
+class TargetForm(Form):
     """What a figure is to come to, out of 100; empty takes it back. Which days the page shows."""
 
     wanted = fields.Float(
@@ -50,7 +49,7 @@ class TargetForm(Posted):
     last = day(data_key="to", required=True)
 
 
-class CommentForm(Posted):
+class CommentForm(Form):
     """What is said, to which days, and to which figure if to one."""
 
     first = day(data_key="from", required=True)

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import participation, reviews, rules
 from app.console import desk, drawing, ranges, shell, telling
-from app.console.posted import Posted
 from app.console.ranges import Days
 from app.core import clock
 from app.core.access import Permission
@@ -34,7 +33,7 @@ class ParticipationForm(Form):
     by = choice(rollup_rules.PERIODS)
 
 
-class RankingForm(Posted):
+class RankingForm(Form):
     """Whether this place wants to be ranked; which days the page is about."""
 
     ranking = fields.Boolean(required=True, truthy={"yes"}, falsy={"no"})

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.console import desk, shell
 from app.core import clock
 from app.core.access import Permission
 from app.core.forms import Form, choice, day
@@ -32,7 +32,7 @@ class WeekForm(Form):
     done = choice(DONE)
 
 
-class CopyForm(posted.Posted):
+class CopyForm(Form):
     """Which week to copy to which."""
 
     from_week = day(required=True)

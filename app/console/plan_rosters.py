@@ -10,7 +10,7 @@ from app.console import desk, posted, shell
 from app.core import clock, texts
 from app.core.access import Actor, Permission
 from app.core.errors import NotFound
-from app.core.forms import choice, day
+from app.core.forms import Form, choice, day
 from app.core.http import limited
 from app.core.pages import PageForm
 from app.rosters import board, proposals, recurrence, rules
@@ -19,13 +19,13 @@ blueprint = desk.console_blueprint("plan_rosters", "/<place_code>/plan/rosters")
 BLUEPRINTS = (blueprint,)
 
 
-class RosterPost(posted.Posted):
+class RosterPost(Form):
     """Which week, by any of its days."""
 
     week = day(required=True)
 
 
-class PersonPost(posted.Posted):
+class PersonPost(Form):
     """Somebody."""
 
     resident_id = posted.chosen(required=True)
@@ -37,7 +37,7 @@ class RemovalPost(PersonPost):
     shift_id = posted.chosen(required=True)
 
 
-class MovePost(posted.Posted):
+class MovePost(Form):
     """What becomes of a proposal."""
 
     to = choice((rules.ACCEPTED, rules.DROPPED), required=True)

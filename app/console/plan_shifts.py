@@ -40,7 +40,7 @@ class DoneForm(Form):
     done = choice(DONE)
 
 
-class ShiftPost(posted.Posted):
+class ShiftPost(Form):
     """A shift as it is written at a desk: a day and two times of it, in Shanghai.
 
     One that ends no later than it begins ends the next day.
@@ -67,7 +67,7 @@ class ShiftChangePost(ShiftPost):
     version = posted.number(least=1, most=1_000_000, required=True)
 
 
-class ReasonPost(posted.Posted):
+class ReasonPost(Form):
     """Why; whoever it concerns reads it."""
 
     reason = text(longest=LONGEST_NOTE, required=True)
@@ -79,7 +79,7 @@ class RemovalPost(ReasonPost):
     resident_id = posted.chosen(required=True)
 
 
-class CallPost(posted.Posted):
+class CallPost(Form):
     """Whom to ask: those who are ticked, or so many of those who suit best."""
 
     resident_ids = listing(posted.chosen(), longest=roster_rules.MOST_CALLED_AT_ONCE)

@@ -12,7 +12,7 @@ from app.console.plan_shifts import BLANK, span
 from app.core import clock
 from app.core.access import Actor, Permission
 from app.core.errors import NotFound
-from app.core.forms import choice, day, pattern, text
+from app.core.forms import Form, choice, day, pattern, text
 from app.core.http import limited
 from app.core.pages import PageForm
 from app.patrols import rules as patrols
@@ -32,7 +32,7 @@ class ListForm(PageForm):
     done = choice(DONE)
 
 
-class TemplateChangePost(posted.Posted):
+class TemplateChangePost(Form):
     """A template as it is written at a desk.
 
     One whose shifts end no later than they begin end the next day. Without `weekdays` a

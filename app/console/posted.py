@@ -1,25 +1,10 @@
-"""What a form of a page sends: text alone, and nothing said is an empty field."""
+"""What a form of a page sends: text alone. `desk.reads` leaves out what is empty."""
 
 from typing import Any
 
-from marshmallow import fields, pre_load
+from marshmallow import fields
 
-from app.core.forms import Form, choice, identifier, listing, whole
-
-
-class Posted(Form):
-    """A form of a page. An empty field is left out, or is nothing where nothing may be."""
-
-    @pre_load
-    def leave_out_empty(self, data: Any, **_: Any) -> dict[str, Any]:
-        """Browsers send every field of a form, also those that nobody filled in."""
-        # Names that come several times are one list, as the fields of this form say.
-        found = {name: data[name] for name in data}
-        return {
-            name: None if value == "" else value
-            for name, value in found.items()
-            if value != "" or (name in self.fields and self.fields[name].allow_none)
-        }
+from app.core.forms import choice, identifier, listing, whole
 
 
 def number(*, least: int, most: int, **kwargs: Any) -> fields.Integer:

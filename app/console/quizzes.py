@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.console import desk, posted, shell
 from app.core.access import Permission
-from app.core.forms import choice, query_flag, text
+from app.core.forms import Form, choice, query_flag, text
 from app.core.pages import PageForm
 from app.quizzes import authoring, rules
 
@@ -32,7 +32,7 @@ class QuestionForm(PageForm):
     done = choice(DONE)
 
 
-class MovePost(posted.Posted):
+class MovePost(Form):
     """Which version, where to, and why."""
 
     version_id = posted.chosen(required=True)

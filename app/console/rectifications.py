@@ -8,11 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import formulas, rectifications, rules
 from app.console import desk, evaluation, ranges, shell, telling
-from app.console.posted import Posted
 from app.core import clock
 from app.core.access import Permission
 from app.core.errors import NotFound
-from app.core.forms import choice, day, text
+from app.core.forms import Form, choice, day, text
 from app.core.http import limited
 from app.core.pages import PageForm
 
@@ -27,7 +26,7 @@ class ListForm(PageForm):
     state = choice(rules.RECTIFICATION_STATES)
 
 
-class RaiseForm(Posted):
+class RaiseForm(Form):
     """What has to be put right, and by which day."""
 
     title = text(longest=80, required=True)
@@ -36,7 +35,7 @@ class RaiseForm(Posted):
     figure = choice(formulas.NAMES)
 
 
-class MoveForm(Posted):
+class MoveForm(Form):
     """Where to, and what the move needs."""
 
     to = choice(rules.RECTIFICATION_STATES, required=True)

@@ -8,11 +8,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.console import desk, shell
-from app.console.posted import Posted
 from app.core import clock, texts
 from app.core.access import Permission, language
 from app.core.errors import NotFound
-from app.core.forms import choice, pattern, text
+from app.core.forms import Form, choice, pattern, text
 from app.core.http import limited
 from app.core.pages import DEFAULT_LIMIT, PageForm
 from app.places import rules as place_rules
@@ -27,7 +26,7 @@ OFFERED = {rules.MONTH: 12, rules.QUARTER: 6}
 TONES = {rules.MADE: "solved", rules.MAKING: "going", rules.FAILED: "late"}
 
 
-class AskForm(Posted):
+class AskForm(Form):
     """Which report is to be made; `correction`, in a corrected edition, says what was wrong."""
 
     month = pattern(MONTHS)
@@ -35,7 +34,7 @@ class AskForm(Posted):
     correction = text(longest=rules.LONGEST_CORRECTION, shortest=2)
 
 
-class PreviewForm(Posted):
+class PreviewForm(Form):
     """Which report is to be shown: of a month or a quarter, for whom, in which language."""
 
     month = pattern(MONTHS)

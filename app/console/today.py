@@ -9,6 +9,7 @@ from app.committees import waiting
 from app.console import desk, posted, shell
 from app.core import clock
 from app.core.access import Permission
+from app.core.forms import Form
 from app.reports import service as reports
 
 blueprint = desk.console_blueprint("today", "/<place_code>")
@@ -36,7 +37,7 @@ CASES = frozenset({"late", "orders", "reported", "due", "put_off", "verdicts"})
 URGENT = frozenset({"late", "orders"})
 
 
-class TodayForm(posted.Posted):
+class TodayForm(Form):
     """`turn`: how many times the page has asked by itself."""
 
     turn = posted.number(least=0, most=MOST_TURNS, load_default=0)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.console import desk, posted, shell
 from app.core import clock
 from app.core.access import Actor, Permission
-from app.core.forms import choice, text
+from app.core.forms import Form, choice, text
 from app.core.http import limited
 from app.core.pages import PageForm
 from app.rosters import choices
@@ -46,7 +46,7 @@ class AppealsForm(PageForm):
     done = choice(DONE)
 
 
-class CorrectionPost(posted.Posted):
+class CorrectionPost(Form):
     """How many minutes somebody really attended, and why it is corrected."""
 
     entry_id = posted.chosen(required=True)
@@ -54,7 +54,7 @@ class CorrectionPost(posted.Posted):
     reason = text(longest=500, required=True)
 
 
-class AnswerPost(posted.Posted):
+class AnswerPost(Form):
     """Whether an appeal is granted, how many minutes, and why."""
 
     answer = choice(("granted", "refused"), required=True)
@@ -62,7 +62,7 @@ class AnswerPost(posted.Posted):
     note = text(longest=round_rules.LONGEST_NOTE, required=True)
 
 
-class HonourForm(posted.Posted):
+class HonourForm(Form):
     """Of which time."""
 
     period = choice(hours_rules.PERIODS, load_default="month")

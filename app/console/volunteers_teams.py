@@ -9,7 +9,7 @@ from app.console import desk, posted, shell
 from app.console.volunteers import DONE
 from app.core.access import Actor, Permission
 from app.core.errors import NotFound
-from app.core.forms import choice, pattern, text
+from app.core.forms import Form, choice, pattern, text
 from app.core.http import limited
 from app.core.pages import PageForm
 from app.points import rewards
@@ -28,7 +28,7 @@ class DoneForm(PageForm):
     done = choice(DONE)
 
 
-class TeamPost(posted.Posted):
+class TeamPost(Form):
     """A new team."""
 
     name = text(longest=40, required=True)
@@ -37,14 +37,14 @@ class TeamPost(posted.Posted):
     leader_id = posted.chosen(allow_none=True, load_default=None)
 
 
-class MemberPost(posted.Posted):
+class MemberPost(Form):
     """What somebody is to be in a team."""
 
     resident_id = posted.chosen(required=True)
     to = choice((rules.MEMBER, rules.LEADER, rules.LEFT), required=True)
 
 
-class RewardPost(posted.Posted):
+class RewardPost(Form):
     """What is offered for points."""
 
     name = text(longest=point_rules.LONGEST_NAME, required=True)
@@ -56,7 +56,7 @@ class RewardPost(posted.Posted):
     )
 
 
-class StockPost(posted.Posted):
+class StockPost(Form):
     """How many more there are, or fewer; offered, or not any more."""
 
     stock_change = posted.number(
@@ -65,7 +65,7 @@ class StockPost(posted.Posted):
     offered = choice(("yes", "no"), required=True)
 
 
-class CollectPost(posted.Posted):
+class CollectPost(Form):
     """The code that somebody shows."""
 
     code = text(longest=60, required=True)
@@ -77,7 +77,7 @@ class CertificatesForm(DoneForm):
     state = choice((*rules.CERTIFICATE_STATES, "to_review"))
 
 
-class RevocationPost(posted.Posted):
+class RevocationPost(Form):
     """Why a certificate is taken back."""
 
     reason = text(longest=200, shortest=2, required=True)
