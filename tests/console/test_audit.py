@@ -43,6 +43,9 @@ def test_it_goes_on_where_it_ended(sit, clients):
         announce(clients["committee"], f"通知{number}")
     desk = sit("committee")
     page = desk.get(AUDIT, limit=2).text
+    # The button stands in a body of its own, which the next rows replace.
+    assert '<tbody><tr class="more">' in page
+    assert 'hx-target="closest tbody" hx-swap="outerHTML"' in page
     cursor = page.partition("cursor=")[2].partition("&")[0].partition('"')[0]
     part = desk.get(AUDIT, part=True, limit=2, cursor=cursor).text
     assert part.count("<tr>") == 1
