@@ -1,5 +1,7 @@
 """The application object, for any WSGI server."""
 
+import gc
+
 from app.config import Settings
 from app.core import logs, tally
 
@@ -12,3 +14,5 @@ from demo.commands import cli as demo  # noqa: E402
 
 app = create_app(settings)
 app.cli.add_command(demo)
+# What is here now stays: no search for garbage has to look at it again.
+gc.freeze()

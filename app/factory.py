@@ -14,8 +14,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import backup, pushes, web
 from app.config import ROOT, Settings
-from app.core import http, jobs, observing
-from app.core.db import Readers, db, end_reading, install_engine_rules
+from app.core import application, http, jobs, limits, observing
+from app.core.connections import Readers, install_engine_rules
+from app.core.db import db, end_reading
 from app.core.files import Folder
 from app.core.wechat import WeChat
 from app.core.wechat_token import DatabaseTokenStore
@@ -48,7 +49,7 @@ MAX_BODY = 11 * 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application. Errors: RefusedToStart on unsafe settings."""
     settings = settings or Settings.from_environment()
-    app = Flask("app", static_folder=None, root_path=str(ROOT / "app"))
+    app = application.App("app", static_folder=None, root_path=str(ROOT / "app"))
     app.config.update(_flask_config(settings))
     app.extensions["linli_settings"] = settings
     app.extensions["linli_storage"] = Folder(settings.photo_folder)
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _connect_database(app, settings)
     JWTManager(app)
     app.extensions["linli_tokens"] = {}
-    http.limiter.init_app(app)
+    limits.install(app, (settings.redis_url or "memory://") if settings.rate_limits else None)
     api = http.Api(app)
     for feature in FEATURES:
         _open_rooms(app, api, feature)
@@ -94,10 +95,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "JWT_DECODE_ISSUER": "linli",
         "JWT_ENCODE_AUDIENCE": "linli-api",
         "JWT_DECODE_AUDIENCE": "linli-api",
-        "RATELIMIT_ENABLED": settings.rate_limits,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        # Without its store a limit is no reason to turn a resident away.
-        "RATELIMIT_SWALLOW_ERRORS": True,
         "API_TITLE": "Linli 邻里安",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
@@ -119,7 +116,7 @@ def _connect_database(app: Flask, settings: Settings) -> None:
 
 def _open_rooms(app: Flask, api: http.Api, feature: str) -> None:
     """Load a feature's rooms: each is optional, and importing one is using it."""
-    for room in ("models", "deliveries", "reactions", "jobs"):
+    for room in ("models", "traces", "deliveries", "reactions", "jobs"):
         _room(feature, room)
     if routes := _room(feature, "routes"):
         for blueprint in routes.BLUEPRINTS:

@@ -1,6 +1,7 @@
 """What is not the API: health, the API's documentation, and the mini-program's H5 build."""
 
 import hmac
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.core.access import public
 from app.core.db import read
 from app.core.deployment import settings
 from app.core.errors import NotFound, Unauthenticated, Unavailable
+from app.core.observing import Wsgi
 
 blueprint = Blueprint("web", __name__)
 cli = AppGroup("openapi", help="The API's document.")
@@ -46,6 +48,7 @@ PAGE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "SAMEORIGIN",
 }
+"""Of every answer, added where it leaves: Flask would look at each of them again every time."""
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data: blob: {tiles}; style-src 'self' 'unsafe-inline'; "
     "font-src 'self' data:; connect-src 'self' blob: data:; object-src 'none'; base-uri 'self'"
@@ -132,16 +135,6 @@ def install(app: Flask, api: http.Api, chosen: Settings) -> None:
     app.cli.add_command(cli)
     policy = CONTENT_POLICY.format(tiles=_origin(chosen.tile_url))
 
-    def secured(response: Response) -> Response:
-        response.headers.update(PAGE_HEADERS)
-        if response.mimetype == "text/html":
-            # A page that needs less says so itself.
-            response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    app.after_request(secured)
-
     def static_headers(headers: Any, _path: str, url: str) -> None:
         for name, value in PAGE_HEADERS.items():
             headers[name] = value
@@ -151,7 +144,7 @@ def install(app: Flask, api: http.Api, chosen: Settings) -> None:
             headers["Cache-Control"] = "no-cache"
 
     static = WhiteNoise(
-        app.wsgi_app,
+        _with_headers(app.wsgi_app, policy),
         index_file=True,
         max_age=3600,
         allow_all_origins=False,
@@ -164,6 +157,28 @@ def install(app: Flask, api: http.Api, chosen: Settings) -> None:
     if chosen.web_folder.is_dir():
         static.add_files(str(chosen.web_folder), prefix="")
     app.wsgi_app = static  # type: ignore[method-assign]
+
+
+def _with_headers(inner: Wsgi, policy: str) -> Wsgi:
+    """Add what every answer has, and what those have that say nothing else of it."""
+    fixed = list(PAGE_HEADERS.items())
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            said, added = dict(headers), fixed.copy()
+            if "Cache-Control" not in said:
+                added.append(("Cache-Control", "no-store"))
+            if (
+                said.get("Content-Type", "").startswith("text/html")
+                # A page that needs less says so itself.
+                and "Content-Security-Policy" not in said
+            ):
+                added.append(("Content-Security-Policy", policy))
+            return start_response(status, headers + added, *fault)
+
+        return inner(environ, start)
+
+    return answer
 
 
 def _origin(tile_url: str | None) -> str:

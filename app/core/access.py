@@ -13,11 +13,10 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 import jwt
-from flask import current_app, g, request
 from flask_jwt_extended import verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 
-from app.core import audit, texts
+from app.core import audit, here, texts
 from app.core.errors import Forbidden, Unauthenticated
 
 
@@ -137,6 +136,8 @@ class Actor:
     name: str
     roles: tuple[Role, ...] = ()
     language: str = "zh-Hans"
+    leaving: bool = False
+    """Asked for their account to be deleted: they may only see to that."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor may do this kind of thing anywhere."""
@@ -151,6 +152,12 @@ class Actor:
     def reaches(self, permission: Permission, place_code: str) -> bool:
         """Whether a role grants the permission at that very place."""
         return place_code.startswith(self.codes(permission))
+
+
+class AccountLeaving(Forbidden):
+    """They asked for their account to be deleted, and may take it back."""
+
+    code = "account_leaving"
 
 
 ActorLoader = Callable[[str, str, str], Actor | None]
@@ -185,9 +192,12 @@ def openid_of(resident_id: int) -> str | None:
 
 def language() -> str:
     """Return the language that this request asks for."""
-    if "language" not in g:
-        g.language = texts.choose_language(request.headers.get("Accept-Language"))
-    return str(g.language)
+    notes = here.notes()
+    chosen: str | None = notes.get("language")
+    if chosen is None:
+        asked = here.asked().environ.get("HTTP_ACCEPT_LANGUAGE")
+        chosen = notes["language"] = texts.choose_language(asked)
+    return chosen
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -199,6 +209,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
             actor = sign_in_actor()
             if not actor.may(permission):
                 raise Forbidden
+            if actor.leaving and permission is not Permission.OWN_ACCOUNT:
+                raise AccountLeaving
             if permission not in SIGNED_IN:
                 audit.watch(actor.resident_id, actor.codes(permission))
             return view(*args, **kwargs)
@@ -220,18 +232,18 @@ def sign_in_actor() -> Actor:
 
     Errors: Unauthenticated, whatever is wrong with the token.
     """
-    claims = g.claims = _claims()
+    notes = here.notes()
+    claims = notes["claims"] = _claims()
     actor = _loaders[-1](str(claims["sub"]), str(claims["sid"]), language())
     if actor is None:
         raise Unauthenticated
-    g.actor = actor
+    notes["actor"] = actor
     return actor
 
 
 def seat(actor: Actor, sign_in_id: str) -> None:
     """Let a request go on as somebody whom a desk's cookie, and no token, told."""
-    g.actor = actor
-    g.claims = {"sid": sign_in_id}
+    here.notes().update(actor=actor, claims={"sid": sign_in_id})
 
 
 def _claims() -> dict[str, Any]:
@@ -240,8 +252,8 @@ def _claims() -> dict[str, Any]:
     A token that was found good stays so until it expires, so each process checks its
     signature once. Whether its sign-in still holds is asked of the database every time.
     """
-    header = request.headers.get("Authorization", "")
-    known: dict[str, dict[str, Any]] = current_app.extensions["linli_tokens"]
+    header = here.asked().environ.get("HTTP_AUTHORIZATION", "")
+    known: dict[str, dict[str, Any]] = here.app().extensions["linli_tokens"]
     claims = known.get(header)
     if claims is None or claims["exp"] <= time.time():
         claims = _checked_claims()
@@ -265,15 +277,15 @@ def _checked_claims() -> dict[str, Any]:
 
 def current_actor() -> Actor:
     """Return who is asking; only inside a route marked with `requires`."""
-    return cast("Actor", g.actor)
+    return cast("Actor", here.notes()["actor"])
 
 
 def current_sign_in() -> str:
     """Return the id of the sign-in that the token belongs to."""
-    return str(g.claims["sid"])
+    return str(here.notes()["claims"]["sid"])
 
 
 def caller_key() -> str:
     """Return what limits are counted by: the person if known, else the address."""
-    actor = g.get("actor")
-    return f"resident:{actor.resident_id}" if actor else f"address:{request.remote_addr}"
+    actor: Actor | None = here.notes().get("actor")
+    return f"resident:{actor.resident_id}" if actor else f"address:{here.asked().remote_addr}"

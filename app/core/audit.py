@@ -16,7 +16,7 @@ from flask import g, has_request_context, request
 from sqlalchemy import Index, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock, pages
+from app.core import clock, here, pages
 from app.core.db import (
     Base,
     PlaceCode,
@@ -87,7 +87,15 @@ def watch(resident_id: int, codes: tuple[str, ...]) -> None:
 @contextmanager
 def aside() -> Iterator[None]:
     """Write no entry of what is prepared here: the deed comes after it, and may be refused."""
-    watched = g.pop(_WATCHED, None)
+    with by_itself():
+        g.pop(_WATCHED, None)
+        yield
+
+
+@contextmanager
+def by_itself() -> Iterator[None]:
+    """Write an entry of its own of what is done here: one request may do several things."""
+    watched = g.get(_WATCHED)
     try:
         yield
     finally:
@@ -129,7 +137,7 @@ def record(
 
 @runs_before_commit
 def _write_down() -> None:
-    watched: Watched | None = g.get(_WATCHED)
+    watched: Watched | None = here.notes().get(_WATCHED)
     if watched is None:
         return
     place_code, about, why = g.pop(_NOTED, (None, None, None))

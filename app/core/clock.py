@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from time import time as epoch
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -17,7 +19,13 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen_now", default=None)
 
 def now() -> datetime:
     """Now, aware, in UTC, cut to whole seconds (nothing here is faster)."""
-    return (_frozen.get() or datetime.now(UTC)).replace(microsecond=0)
+    frozen = _frozen.get()
+    return _at(int(epoch())) if frozen is None else frozen.replace(microsecond=0)
+
+
+@lru_cache(maxsize=1)
+def _at(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
 
 
 @contextmanager

@@ -6,11 +6,10 @@ written here behaves the same on both.
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 
-from flask import current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -18,33 +17,29 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
-    ExceptionContext,
     Executable,
     Integer,
     MetaData,
     Result,
     String,
     TypeDecorator,
-    event,
     false,
     or_,
 )
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.orm import registry as Registry  # noqa: N812 it is a class
 from sqlalchemy.sql import ColumnElement
 
+from app.core import here
 from app.core.clock import require_aware
+from app.core.connections import READ, WRITE, Readers
 from app.core.libpq import Line
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-WRITE = "linli_write"
-"""Execution option of a connection that is going to write; the request's place for it."""
 ROWS_ALONE = "linli_rows_alone"
 """The request's mark that what is written now is rows and no entities."""
-READ = "linli_read"
-"""Execution option of a connection that only reads; the request's place for it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -60,6 +55,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = require_aware(value).astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Do the same in one step: an answer to a question has six moments."""
+        return _text_from_utc if dialect.name == "sqlite" else _moment_in_utc
+
     def result_processor(
         self,
         dialect: Dialect,
@@ -67,6 +66,22 @@ class UtcDateTime(TypeDecorator[datetime]):
     ) -> Callable[[Any], datetime | None]:
         """Give the zone back. SQLite keeps text; a page has hundreds, so it is read in one go."""
         return _utc_from_text if dialect.name == "sqlite" else _utc_from_moment
+
+
+def _moment_in_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    return value if value.tzinfo is UTC else require_aware(value).astimezone(UTC)
+
+
+@functools.lru_cache(maxsize=64)
+def _text_from_utc(value: datetime | None) -> str | None:
+    """Return how SQLite keeps a moment. Most of what a request writes happens at the same one."""
+    moment = _moment_in_utc(value)
+    return moment.isoformat(" ", "microseconds")[:_WITHOUT_ZONE] if moment else None
+
+
+_WITHOUT_ZONE = len("2026-11-20 08:40:00.000000")
 
 
 def _utc_from_text(value: str | None) -> datetime | None:
@@ -116,109 +131,51 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+"""Of a table that loses rows and whose numbers people and other tables go on naming: SQLite gives
+the number of the newest row, once that is gone, to the next one. PostgreSQL gives none twice."""
 
 
-def install_engine_rules(engine: Engine) -> None:
-    """Make SQLite behave: WAL, foreign keys, patience, and our own BEGIN."""
-    if engine.dialect.name != "sqlite":
-        return
+class _Database(SQLAlchemy):
+    """Flask's, for requests of which most ask for no session."""
 
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: object) -> None:
-        # The driver would begin transactions by its own rules; we begin them.
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            "busy_timeout=15000",
-            "cache_size=-16000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+    @property
+    def engine(self) -> Engine:
+        """The app's, had straight: each answer looks for it two or three times."""
+        return self._app_engines[here.app()][None]
 
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if READ in options:
-            return
-        # A reader that turns into a writer half-way is refused at once when
-        # somebody else wrote meanwhile, and no timeout helps: say so at the start.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITE in options else "BEGIN")
+    def _teardown_session(self, exc: BaseException | None) -> None:
+        if _session() is not None:
+            super()._teardown_session(exc)
 
 
-def reading_engine(engine: Engine) -> Engine:
-    """Return the engine as readers use it, on the same pool: each statement for itself.
-
-    PostgreSQL gives each statement its own view of the data in any case, so a
-    transaction around a few of them would only cost two more round trips.
-    """
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{READ: True})
-    return engine.execution_options(**{READ: True}, isolation_level="AUTOCOMMIT")
+db = _Database(
+    model_class=Base,
+    session_options={"expire_on_commit": False, "scopefunc": lambda: id(here.context())},
+)
+_sessions: dict[int, Session] = db.session.registry.registry
 
 
-class Readers:
-    """Connections for reading that are kept between requests: to be had and given back for nothing.
-
-    A pool's way in and out costs more than most of what is asked. They are the pool's own, so
-    only a few are kept, and none when it is emptied or the database was lost.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = reading_engine(engine)
-        self._kept: list[Connection] = []
-        event.listen(engine, "engine_disposed", lambda _engine: self.forget())
-        event.listen(engine, "handle_error", self._on_error)
-
-    def take(self) -> Connection:
-        """Return a connection that nobody else uses."""
-        try:
-            return self._kept.pop()
-        except IndexError:
-            return self._engine.connect()
-
-    def give(self, connection: Connection) -> None:
-        """Take it back."""
-        if connection.in_transaction():
-            connection.rollback()  # of SQLAlchemy's own: nothing is open in the database
-        if connection.closed or connection.invalidated or len(self._kept) >= MOST_KEPT:
-            connection.close()
-        else:
-            self._kept.append(connection)
-
-    def forget(self) -> None:
-        """Keep none of them, and close them: the pool that they came from may be gone."""
-        with suppress(IndexError):  # all threads are told at once when the database is lost
-            while True:
-                held = self._kept.pop()
-                held.invalidate()
-                held.close()
-
-    def _on_error(self, told: ExceptionContext) -> None:
-        if told.is_disconnect:  # then the others are lost, too
-            self.forget()
-
-
-MOST_KEPT = 4
-"""As many as a web server's process has threads; of the pool's fifteen."""
+def _session() -> Session | None:
+    """Return the request's session, if anything has asked for one."""
+    return _sessions.get(id(here.context()))
 
 
 def end_reading(_fault: BaseException | None = None) -> None:
     """Give the connection back that this request has read by, if any."""
-    held = g.pop(READ, None)
+    held = here.notes().pop(READ, None)
     if held is not None:
         _readers().give(held)
 
 
 def _readers() -> Readers:
-    return cast("Readers", current_app.extensions["linli_readers"])
+    return cast("Readers", here.app().extensions["linli_readers"])
 
 
 def current_connection() -> Connection:
     """Return what this request speaks to the database by: as it writes, or only reads."""
     connection = speaking()
-    if ROWS_ALONE in g:
+    if rows_alone():
         line = line_of(connection)
         if line is not None:
             send_waiting(connection, line)
@@ -227,20 +184,35 @@ def current_connection() -> Connection:
 
 def speaking() -> Connection:
     """Return the same, for whoever sends what waits on its line with what is asked; see `libpq`."""
-    if WRITE in g:
-        if db.session.registry.has() and db.session().new:
+    context = here.context()
+    notes, session = context.g.__dict__, _sessions.get(id(context))
+    writes: Connection | None = notes.get(WRITE)
+    if writes is not None:
+        if session is not None and session.new:
             _refuse_entities()
-            db.session().flush()  # what was added is there for the next statement
-        return cast("Connection", g.get(WRITE))
-    if db.session.registry.has() and db.session().in_transaction():
-        return db.session().connection()
-    held = g.get(READ)
+            session.flush()  # what was added is there for the next statement
+        return writes
+    if session is not None and session.in_transaction():
+        return session.connection()
+    held: Connection | None = notes.get(READ)
     if held is None or held.invalidated:
         # One that was lost would come back by itself, but no longer commit each statement.
         end_reading()
-        held = _readers().take()
-        setattr(g, READ, held)
-    return cast("Connection", held)
+        held = notes[READ] = _readers().take()
+    return held
+
+
+def tell(connection: Connection, cursor: Any, words: str, sent: Any, *, many: bool) -> None:
+    """Tell whoever listens that a statement is about to be sent, as SQLAlchemy does.
+
+    Mostly nobody does, and to find that out in its way takes as long as SQLite takes for a row. So
+    the engine is asked, and the connection; of engines with options nobody has ours to listen to.
+    """
+    engine: Any = connection.engine
+    engine = getattr(engine, "_proxied", engine)
+    if connection._has_events or engine.dispatch.before_cursor_execute:  # noqa: SLF001
+        for listener in connection.dispatch.before_cursor_execute:
+            listener(connection, cursor, words, sent, None, many)
 
 
 def line_of(connection: Connection) -> Line | None:
@@ -266,7 +238,7 @@ def refused(
     connection: Connection, fault: Exception, words: str, sent: Any = (), cursor: Any = None
 ) -> NoReturn:
     """Raise a driver's fault as SQLAlchemy does, which knows when a connection is lost."""
-    if ROWS_ALONE in g and not connection.in_transaction():
+    if rows_alone() and not connection.in_transaction():
         connection.begin()  # or it would take back our transaction, and whoever goes on had none
     connection._handle_dbapi_exception(fault, words, sent, cursor, None)  # noqa: SLF001
     raise fault  # which it has done
@@ -284,14 +256,15 @@ def runs_before_commit(function: Callable[[], None]) -> Callable[[], None]:
 @contextmanager
 def writing() -> Iterator[None]:
     """One transaction: all of it or nothing. Inside another, it is part of that one."""
-    if WRITE in g:
+    notes = here.notes()
+    if WRITE in notes:
         yield
         return
     end_reading()
     session = db.session()
     session.rollback()  # so that what was begun outside is no part of it
     try:
-        setattr(g, WRITE, session.connection(execution_options={WRITE: True}))
+        notes[WRITE] = session.connection(execution_options={WRITE: True})
         yield
         for closing in _before_commit:
             closing()
@@ -300,7 +273,7 @@ def writing() -> Iterator[None]:
         session.rollback()
         raise
     finally:
-        g.pop(WRITE, None)
+        notes.pop(WRITE, None)
 
 
 @contextmanager
@@ -309,7 +282,8 @@ def writing_rows() -> Iterator[None]:
 
     Errors: RuntimeError, when an entity is added nevertheless.
     """
-    if WRITE in g:
+    notes = here.notes()
+    if WRITE in notes:
         yield
         return
     leave_session()
@@ -319,8 +293,7 @@ def writing_rows() -> Iterator[None]:
     line = line_of(connection)
     _begin(connection, line)
     try:
-        setattr(g, WRITE, connection)
-        setattr(g, ROWS_ALONE, True)
+        notes[WRITE], notes[ROWS_ALONE] = connection, True
         yield
         _refuse_entities()
         for closing in _before_commit:
@@ -330,8 +303,8 @@ def writing_rows() -> Iterator[None]:
         _roll_back(connection, line)
         raise
     finally:
-        g.pop(WRITE, None)
-        g.pop(ROWS_ALONE, None)
+        notes.pop(WRITE, None)
+        notes.pop(ROWS_ALONE, None)
 
 
 def leave_session() -> None:
@@ -339,13 +312,14 @@ def leave_session() -> None:
 
     Inside one nothing is ended.
     """
-    if WRITE not in g and db.session.registry.has():
-        db.session().rollback()
+    session = _session()
+    if session is not None and WRITE not in here.notes():
+        session.rollback()
 
 
 def rows_alone() -> bool:
     """Whether rows are being written by a connection of our own, so that some may wait."""
-    return ROWS_ALONE in g
+    return ROWS_ALONE in here.notes()
 
 
 def _begin(connection: Connection, line: Line | None) -> None:
@@ -353,7 +327,7 @@ def _begin(connection: Connection, line: Line | None) -> None:
         line.begin()
         return
     try:
-        cast("Any", connection.connection).execute("BEGIN IMMEDIATE")
+        cast("Any", connection.connection.dbapi_connection).execute("BEGIN IMMEDIATE")
     except connection.dialect.loaded_dbapi.Error as fault:
         refused(connection, fault, "BEGIN IMMEDIATE")
 
@@ -363,7 +337,7 @@ def _commit(connection: Connection, line: Line | None) -> None:
         if line is not None:
             line.commit()
         else:
-            cast("Any", connection.connection).execute("COMMIT")
+            cast("Any", connection.connection.dbapi_connection).execute("COMMIT")
     except connection.dialect.loaded_dbapi.Error as fault:
         refused(connection, fault, "COMMIT")
 
@@ -382,7 +356,8 @@ def _roll_back(connection: Connection, line: Line | None) -> None:
 
 
 def _refuse_entities() -> None:
-    if ROWS_ALONE in g and db.session.registry.has() and db.session().new:
+    session = _session()
+    if session is not None and rows_alone() and session.new:
         msg = "an entity was added where only rows are written"
         raise RuntimeError(msg)
 
@@ -416,7 +391,7 @@ def changed_rows(
     """Run an UPDATE, DELETE or INSERT and return how many rows it touched."""
     # Without the option an INSERT's count is gone with its cursor: -1, which is true.
     counting = {"preserve_rowcount": True}
-    connection = current_connection() if WRITE in g else db.session().connection()
+    connection = current_connection() if WRITE in here.notes() else db.session().connection()
     result = connection.execute(statement, params, execution_options=counting)
     return int(cast("Any", result).rowcount)
 

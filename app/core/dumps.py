@@ -35,23 +35,33 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from app.core.db import WRITE, db
+from app.core.connections import WRITE
+from app.core.db import db
 
 BATCH = 1000
 AT_ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def tables() -> list[Table]:
-    """Return all tables, each after those that it refers to."""
-    return list(db.metadata.sorted_tables)
+    """Return all tables, each after those that it refers to.
+
+    Not those of what passes by, which writing the others fills again.
+    """
+    return [table for table in db.metadata.sorted_tables if not table.info.get("passing")]
 
 
 @contextmanager
 def snapshot() -> Iterator[Connection]:
-    """Give a connection that sees the database of one moment, and holds up no writer."""
+    """Give a connection that sees the database of one moment, and holds up no writer.
+
+    Meanwhile no table is replaced by another of its name: PostgreSQL would show that one, empty.
+    """
     postgresql = db.engine.dialect.name == "postgresql"
     options: dict[str, Any] = AT_ONE_MOMENT if postgresql else {}
     with db.engine.connect().execution_options(**options) as seeing, seeing.begin():
+        if postgresql:
+            names = ", ".join(table.name for table in tables())
+            seeing.execute(text(f"LOCK TABLE {names} IN ACCESS SHARE MODE"))
         # The moment is that of the first statement; on SQLite too, thanks to WAL.
         seeing.execute(text("SELECT version_num FROM alembic_version"))
         yield seeing

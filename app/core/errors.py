@@ -63,6 +63,13 @@ class NotFound(Problem):
     code = "not_found"
 
 
+class MethodNotAllowed(Problem):
+    """It is there, but cannot be asked in this way."""
+
+    status = 405
+    code = "method_not_allowed"
+
+
 class Conflict(Problem):
     """The thing is not in the state that this needs."""
 

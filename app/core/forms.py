@@ -16,6 +16,7 @@ import orjson
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from app.core.errors import FieldError
+from app.core.readers import UNSURE, FormReader
 
 BIGGEST_ID = 2**63 - 1
 CODE = re.compile(r"[a-z][a-z_]*")
@@ -41,6 +42,31 @@ class Form(Schema):
         unknown = RAISE
 
     error_messages = CODES
+    _straight: FormReader | None = None
+
+    def load(
+        self,
+        data: Any,
+        *,
+        many: bool | None = None,
+        partial: Any = None,
+        unknown: Any = None,
+    ) -> Any:
+        """Return what came in, checked; straight where it can be, see `core.readers`.
+
+        Errors: ValidationError.
+        """
+        if partial is None and (unknown or self.unknown) == RAISE and self._all_by_fields():
+            if self._straight is None:
+                self._straight = FormReader(self, EXACT)
+            found = self._straight.read(data, many=self.many if many is None else many)
+            if found is not UNSURE:
+                return found
+        return super().load(data, many=many, partial=partial, unknown=unknown)
+
+    def _all_by_fields(self) -> bool:
+        """Whether nothing but the fields decides what comes in."""
+        return not self.partial and not any(self._hooks.values())
 
 
 class View(Schema):
@@ -134,6 +160,11 @@ def moment(**kwargs: Any) -> fields.AwareDateTime:
     return fields.AwareDateTime(format="iso", validate=_imaginable, **_coded(kwargs))
 
 
+def said_moment(**kwargs: Any) -> fields.AwareDateTime:
+    """A moment with its zone by a phone's clock, however wrong: who takes it clamps it."""
+    return fields.AwareDateTime(format="iso", **_coded(kwargs))
+
+
 def day(**kwargs: Any) -> fields.Date:
     """A calendar day in Shanghai, `YYYY-MM-DD`."""
     return fields.Date(format="iso", validate=_imaginable, **_coded(kwargs))
@@ -211,6 +242,14 @@ class Degrees(fields.Float):
         if not math.isfinite(number):
             raise ValidationError(message="invalid")
         return number
+
+
+EXACT: dict[type[fields.Field[Any]], type] = {
+    fields.String: str,
+    Whole: int,
+    Flag: bool,
+}
+"""Fields that leave a value of this very type as it is."""
 
 
 def field_errors(messages: Mapping[str, Any]) -> list[FieldError]:

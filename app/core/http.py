@@ -1,23 +1,23 @@
 """The wire: one API object, one error shape, one parser of forms."""
 
+import functools
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, NoReturn, TypeVar, cast
 
 import flask_smorest
 import orjson
-from flask import Flask, Response, current_app
+from flask import Flask, Request, Response, current_app
 from flask.json.provider import JSONProvider
 from flask.sessions import NullSession, SessionInterface, SessionMixin
-from flask_limiter import Limiter, RateLimitExceeded
-from marshmallow import fields, missing
+from marshmallow import Schema, ValidationError, fields, missing
 from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
-from app.core import errors, texts
-from app.core.access import caller_key, language
+from app.core import errors, here, limits, texts
+from app.core.access import language
 from app.core.document import PROBLEM
 from app.core.forms import JSON, View, field_errors
 
@@ -38,7 +38,7 @@ BY_STATUS: dict[int, str] = {
 LONGEST_JSON = 256 * 1024
 """In bytes. The longest form that we have is a description and a few ids."""
 
-limiter = Limiter(key_func=caller_key, headers_enabled=False)
+limited = limits.limited
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -72,6 +72,26 @@ class Parser(FlaskParser):
         "form": "raise",
     }
 
+    def get_default_request(self) -> Request:
+        """Return the request itself, and not what looks for it at each of its attributes."""
+        return here.asked()
+
+    def take(self, form: Schema, location: str, unknown: Any = None) -> Any:
+        """Return what a form takes. Errors: InvalidInput; what reading from there has.
+
+        As `parse` of the library does, of whose questions most have one answer here.
+        """
+        asked = here.asked()
+        try:
+            straight = location == "query" and _of_single_values(form)
+            load = _single_values if straight else self._get_loader(location)
+            found = load(asked, form)
+            others: Any = unknown or self.DEFAULT_UNKNOWN_BY_LOCATION[location]
+            return form.load({} if found is missing else found, unknown=others)
+        except ValidationError as fault:
+            fault.messages = {location: fault.messages}
+            self.handle_error(fault)
+
     def load_querystring(self, req: Any, schema: Any) -> Any:
         """Read a query. Errors: BadRequest, for raw bytes that are no text."""
         try:
@@ -88,7 +108,8 @@ class Parser(FlaskParser):
         body = req.get_data()
         if not body:
             return missing
-        if req.mimetype != "application/json":
+        said = req.environ.get("CONTENT_TYPE")
+        if said != "application/json" and req.mimetype != "application/json":
             raise errors.UnsupportedMedia
         try:
             return orjson.loads(body)
@@ -116,6 +137,37 @@ class Parser(FlaskParser):
         raise errors.InvalidInput(errors=field_errors(messages)) from error
 
 
+def _single_values(asked: Request, _form: Schema) -> Any:
+    try:
+        return asked.args.to_dict()
+    except UnicodeDecodeError as fault:
+        raise errors.BadRequest from fault
+
+
+@functools.cache
+def _of_single_values(form: Schema) -> bool:
+    """Whether no field of a form takes several values of one name."""
+    many = (fields.List, fields.Tuple)
+    return not any(isinstance(field, many) for field in form.load_fields.values())
+
+
+class Answer(Response):
+    """What a view answers in JSON: all of it is there, and nothing of it has to be worked out."""
+
+    def __init__(self, body: bytes, status: int) -> None:
+        """Hold what is answered."""
+        super().__init__([body], status, content_type="application/json")
+        self.headers.add("Content-Length", str(len(body)))
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Answer; in its parent's way where something was done to it, or only headers are asked."""
+        whole = self.status_code == HTTPStatus.OK and environ["REQUEST_METHOD"] != "HEAD"
+        if not whole or self._on_close or "Location" in self.headers:
+            return super().__call__(environ, start_response)
+        start_response(self.status, self.headers.to_wsgi_list())
+        return self.response
+
+
 class Blueprint(flask_smorest.Blueprint):
     """A feature's routes; forms are read by our parser."""
 
@@ -124,7 +176,40 @@ class Blueprint(flask_smorest.Blueprint):
     def arguments(self, schema: Any, **kwargs: Any) -> Any:
         """Mark a view: what it takes. A form is made once, not for each request."""
         form = schema() if isinstance(schema, type) else schema
-        return super().arguments(form, **kwargs)
+        documented = super().arguments(form, **kwargs)
+        parser = self.ARGUMENTS_PARSER
+        location, unknown = kwargs.get("location", "json"), kwargs.get("unknown")
+
+        def mark(view: V) -> V:
+            @functools.wraps(documented(view))  # with what it tells the document
+            def taken(*args: Any, **kwargs: Any) -> Any:
+                return view(*args, parser.take(form, location, unknown), **kwargs)
+
+            return cast("V", taken)
+
+        return mark
+
+    def response(self, status_code: Any, schema: Any = None, **kwargs: Any) -> Any:
+        """Mark a view: what it answers. What it returns is written as it is, see `View`."""
+        documented = super().response(status_code, schema, **kwargs)
+        shape = schema() if isinstance(schema, type) else schema
+
+        def mark(view: V) -> V:
+            theirs = documented(view)
+
+            @functools.wraps(theirs)  # with what it tells the document
+            def answered(*args: Any, **kwargs: Any) -> Any:
+                found = view(*args, **kwargs)
+                if isinstance(found, Response):
+                    return found
+                if not isinstance(found, dict | list):  # nothing, or with headers of its own
+                    return documented(lambda: found)()
+                body = orjson.dumps(shape.dump(found) if shape else found, option=JSON)
+                return Answer(body, status_code)
+
+            return cast("V", answered)
+
+        return mark
 
     def refuses(self, *statuses: int) -> Callable[[V], V]:
         """Mark a view, next to its function: problems that its other marks do not tell."""
@@ -144,17 +229,6 @@ class Api(flask_smorest.Api):
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `problem_response`."""
-
-
-def limited(rate: str) -> Callable[[V], V]:
-    """Mark a route: so often and no more by one caller, as `120 per minute`."""
-
-    def mark(view: V) -> V:
-        within = limiter.limit(rate)(view)
-        within.limited = rate  # type: ignore[attr-defined]
-        return cast("V", within)
-
-    return mark
 
 
 class IdConverter(IntegerConverter):
@@ -204,8 +278,7 @@ def install(app: Flask) -> None:
     app.json = OrjsonProvider(app)
     app.url_map.converters["id"] = IdConverter
     app.register_error_handler(errors.Problem, _answer_problem)
-    app.register_error_handler(RateLimitExceeded, _answer_rate_limit)
-    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(OperationalError, _answer_operational)
     app.register_error_handler(Exception, _answer_unexpected)
 
@@ -258,11 +331,8 @@ def _answer_problem(problem: errors.Problem) -> Response:
     return _respond(problem_body(problem, language()))
 
 
-def _answer_rate_limit(_: RateLimitExceeded) -> Response:
-    return _answer_problem(errors.TooManyRequests())
-
-
-def _answer_http(fault: HTTPException) -> Response:
+def answer_http(fault: HTTPException) -> Response:
+    """Answer what the framework refuses, in our shape."""
     status = fault.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return Response(fault.get_body(), status=status, headers=fault.get_headers())

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core import clock
+from app.core import audit, clock
 from app.core.access import current_actor
 from app.core.db import Base, changed_rows, db, read, writing
 from app.core.errors import Conflict, InvalidInput
@@ -67,16 +67,25 @@ def idempotent(view: View) -> View:
             return view(*args, **kwargs)
         if not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
             raise InvalidInput.of(HEADER, "invalid")
-        with writing():
-            return _once(current_actor().resident_id, key, lambda: view(*args, **kwargs))
+        said = request.method.encode() + request.path.encode() + b"\0" + request.get_data()
+        return once_for(current_actor().resident_id, key, said, lambda: view(*args, **kwargs))
 
     once.idempotent = True  # type: ignore[attr-defined]
     return cast("View", once)
 
 
-def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
-    body = request.method.encode() + request.path.encode() + b"\0" + request.get_data()
-    fingerprint = hashlib.sha256(body).hexdigest()
+def once_for(resident_id: int, key: str, said: bytes, create: Callable[[], Any]) -> Any:
+    """Return what `create` answers, as JSON has it; for a known key, what it answered first.
+
+    All in one transaction. `said`: what was sent with the key, and where to.
+    Errors: KeyReused; whatever `create` raises, which leaves no key.
+    """
+    with writing():
+        return _once_for(resident_id, key, said, create)
+
+
+def _once_for(resident_id: int, key: str, said: bytes, create: Callable[[], Any]) -> Any:
+    fingerprint = hashlib.sha256(said).hexdigest()
     mine = {"my_id": resident_id, "my_key": key}
     row = {
         "resident_id": resident_id,
@@ -89,6 +98,7 @@ def _once(resident_id: int, key: str, create: Callable[[], Any]) -> Any:
         first = read(_FIRST, mine).one()
         if first.fingerprint != fingerprint:
             raise KeyReused
+        audit.forgo()  # it was written down when it was done
         return orjson.loads(first.answer)
     answer = create()
     stored = orjson.dumps(answer, option=JSON)

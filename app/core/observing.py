@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response
 
-from app.core import metrics, trace
+from app.core import here, logs, metrics, trace
 from app.core.logs import redacted
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,16 @@ def install(app: Flask) -> None:
 
 def _traced(inner: Wsgi) -> Wsgi:
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        with trace.traced(_request_id(environ.get("HTTP_X_REQUEST_ID"))):
-            return inner(environ, start_response)
+        known = _request_id(environ.get("HTTP_X_REQUEST_ID"))
+
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            return start_response(status, [*headers, (HEADER, known)], *fault)
+
+        token = trace.begin(known)
+        try:
+            return inner(environ, start)
+        finally:
+            trace.end(token)
 
     return answer
 
@@ -47,38 +55,38 @@ def _request_id(offered: str | None) -> str:
 
 
 def _begin() -> None:
-    g.began = time.perf_counter()
+    here.notes()["began"] = time.perf_counter()
 
 
 def _end(response: Response) -> Response:
-    response.headers[HEADER] = trace.request_id() or ""
-    seconds = time.perf_counter() - g.began
-    metrics.request_answered(method(), route(), response.status_code, seconds)
-    if request.endpoint not in QUIET:
-        _note(response.status_code, seconds)
+    asked, notes = here.asked(), here.notes()
+    seconds = time.perf_counter() - notes["began"]
+    told = (_method(asked), _route(asked), response.status_code)
+    metrics.request_answered(*told, seconds)
+    if asked.endpoint not in QUIET:
+        _note(*told, seconds, notes.get("actor"))
     return response
 
 
-def _note(status: int, seconds: float) -> None:
-    actor = g.get("actor")
+def _note(by: str, rule: str, status: int, seconds: float, actor: Any) -> None:
     fields = {
-        "method": method(),
-        "route": route(),
+        "method": by,
+        "route": rule,
         "status": status,
         "ms": round(seconds * 1000, 1),
         "resident_id": actor.resident_id if actor else None,
     }
-    log.info("request", extra={"fields": fields})
+    logs.say(log, "request", fields)
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def route() -> str:
+def _route(asked: Request) -> str:
     """Return the rule that the request met; one word for all that met none."""
-    return request.url_rule.rule if request.url_rule else "(none)"
+    return asked.url_rule.rule if asked.url_rule else "(none)"
 
 
-def method() -> str:
+def _method(asked: Request) -> str:
     """Return the request's method; one word for all that anybody may make up."""
-    return request.method if request.method in METHODS else "(other)"
+    return asked.method if asked.method in METHODS else "(other)"

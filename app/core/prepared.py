@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Dialect, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from app.core.db import leave_session, line_of, refused, rows_alone, send_waiting, speaking
+from app.core.db import leave_session, line_of, refused, rows_alone, send_waiting, speaking, tell
 from app.core.libpq import Line, Sent, dumped
 
 Processor = Callable[[Any], Any]
@@ -25,16 +25,16 @@ Params = dict[str, Any]
 class _Made(NamedTuple):
     """A statement in one dialect's words.
 
-    `given`: what is in it already; `binds`: parameters whose values have to be translated;
-    `order`: takes parameters in the order of their marks, where they have no names; `types`: of
-    the columns; `row`: makes one of its values, by name.
+    `given`: what is in it already; `order`: takes parameters in the order of their marks;
+    `binds`: the places in that order whose values have to be translated; `types`: of the columns;
+    `row`: makes one of its values, by name.
     """
 
     dialect: Dialect
     words: str
     given: Params
-    binds: tuple[tuple[str, Processor], ...]
-    order: Callable[[Params], Any] | None
+    order: Callable[[Params], tuple[Any, ...]]
+    binds: tuple[tuple[int, Processor], ...]
     types: tuple[TypeEngine[Any], ...]
     row: Callable[[Any], Any]
 
@@ -122,9 +122,9 @@ class Prepared:
         sent = [_values(made, one) for one in params] if many else _values(made, params)
         cursor = None
         try:
-            cursor = connection.connection.cursor()  # which a lost connection refuses already
-            for listener in connection.dispatch.before_cursor_execute:
-                listener(connection, cursor, made.words, sent, None, many)
+            # Which a lost connection refuses already.
+            cursor = cast("Any", connection.connection.dbapi_connection).cursor()
+            tell(connection, cursor, made.words, sent, many=many)
             (cursor.executemany if many else cursor.execute)(made.words, sent)
         except connection.dialect.loaded_dbapi.Error as fault:
             refused(connection, fault, made.words, sent, cursor)
@@ -138,8 +138,7 @@ class Prepared:
     def _all_sent(self, connection: Connection, params: Sequence[Params]) -> list[Sent]:
         made = self._for(connection.dialect)
         rows = [_values(made, one) for one in params]
-        for listener in connection.dispatch.before_cursor_execute:
-            listener(connection, None, made.words, rows, None, len(rows) > 1)
+        tell(connection, None, made.words, rows, many=len(rows) > 1)
         try:
             return [Sent(made.words, [dumped(value) for value in row]) for row in rows]
         except connection.dialect.loaded_dbapi.Error as fault:  # a text with NUL, say
@@ -186,7 +185,7 @@ def together(*asked: tuple[Prepared, Params]) -> list[list[Any]]:
     connection = speaking()
     line = line_of(connection)
     if line is None:
-        return [statement.rows(params) for statement, params in asked]
+        return [statement._fetched(connection, params) for statement, params in asked]  # noqa: SLF001 ours
     sent = [statement._sent(connection, params) for statement, params in asked]  # noqa: SLF001 ours
     try:
         results = line.ask_all(sent)[-len(sent) :]
@@ -198,25 +197,25 @@ def together(*asked: tuple[Prepared, Params]) -> list[list[Any]]:
         refused(connection, fault, *sent[0])
 
 
-def _values(made: _Made, params: Params) -> Any:
-    sent = {**made.given, **params}
-    for name, translate in made.binds:
-        sent[name] = translate(sent[name])
-    return sent if made.order is None else made.order(sent)
+def _values(made: _Made, params: Params) -> tuple[Any, ...]:
+    sent = list(made.order({**made.given, **params} if made.given else params))
+    for number, translate in made.binds:
+        sent[number] = translate(sent[number])
+    return tuple(sent)
 
 
 def _made(compiled: SQLCompiler, dialect: Dialect) -> _Made:
-    binds = {name: bind.type for bind, name in compiled.bind_names.items()}
-    inward = ((n, k.dialect_impl(dialect).bind_processor(dialect)) for n, k in binds.items())
-    names = compiled.positiontup
+    kinds = {name: bind.type for bind, name in compiled.bind_names.items()}
+    names = compiled.positiontup or []  # both dialects have marks without names
+    inward = [kinds[name].dialect_impl(dialect).bind_processor(dialect) for name in names]
     statement: Any = compiled.statement
     shown = list(getattr(statement, "selected_columns", ()) or getattr(statement, "_returning", ()))
     return _Made(
         dialect,
         compiled.string,
         {name: value for name, value in compiled.params.items() if value is not None},
-        tuple((name, found) for name, found in inward if found),
-        _in_order(names) if names is not None else None,
+        _in_order(names),
+        tuple((number, translate) for number, translate in enumerate(inward) if translate),
         tuple(column.type for column in shown),
         _row_of([str(column.key) for column in shown]),
     )
@@ -227,7 +226,7 @@ def _row_of(names: list[str]) -> Callable[[Any], Any]:
     return cast("Callable[[Any], Any]", row._make)
 
 
-def _in_order(names: list[str]) -> Callable[[Params], Any]:
+def _in_order(names: Sequence[str]) -> Callable[[Params], tuple[Any, ...]]:
     if len(names) > 1:
         return itemgetter(*names)
     return lambda values: tuple(values[name] for name in names)

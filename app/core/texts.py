@@ -6,12 +6,15 @@
 import functools
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh-Hans", "en")
 QUALITY = re.compile(r"(0(\.[0-9]{0,3})?|1(\.0{0,3})?)?")
 """A weight as RFC 9110 has it; what is written otherwise weighs nothing."""
+
+PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 FOLDER = Path(__file__).parent.parent / "texts"
 
@@ -35,7 +38,17 @@ def _flatten(prefix: str, node: dict[str, Any]) -> list[tuple[str, str]]:
 
 def text(key: str, language: str, **params: object) -> str:
     """Return a text with its placeholders filled. An unknown key is a programming error."""
-    return catalogue(language)[key].format(**params)
+    return counted(catalogue(language)[key], params).format(**params)
+
+
+def counted(words: str, params: Mapping[str, object]) -> str:
+    """Choose between the words for one and for several: `{count} {count:case|cases}`.
+
+    As CLDR has it for English: one is 1 written as just that. Chinese needs no such gaps.
+    """
+    if "|" not in words:
+        return words
+    return PLURAL.sub(lambda gap: gap[2 if str(params[gap[1]]) == "1" else 3], words)
 
 
 def known(key: str) -> bool:
@@ -44,6 +57,7 @@ def known(key: str) -> bool:
 
 
 @functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=256)
 def choose_language(accept: str | None) -> str:
     """Return the first language of an Accept-Language header that we speak.
 

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 
 LONGEST = 64
 _FORM = re.compile(rf"[A-Za-z0-9_.:-]{{1,{LONGEST}}}")
@@ -26,11 +26,21 @@ def well_formed(offered: str | None) -> bool:
     return offered is not None and _FORM.fullmatch(offered) is not None
 
 
+def begin(known: str | None) -> Token[str | None]:
+    """Let what happens from now on belong to that request; returns what `end` takes."""
+    return _current.set(known)
+
+
+def end(token: Token[str | None]) -> None:
+    """Let what happens from now on belong to what it belonged to before."""
+    _current.reset(token)
+
+
 @contextmanager
 def traced(known: str | None) -> Iterator[None]:
     """Let what happens inside the block belong to that request."""
-    token = _current.set(known)
+    token = begin(known)
     try:
         yield
     finally:
-        _current.reset(token)
+        end(token)

@@ -54,6 +54,5 @@ def _file(content: str | bytes, kind: str, name: str) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = FRESH_S
     response.headers["Content-Disposition"] = f'attachment; filename="linli-{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]

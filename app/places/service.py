@@ -1,6 +1,6 @@
 """Everything one can ask of the tree of places, and the one way to change it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -119,16 +119,25 @@ def list_places(
 
 def get_place(code: str) -> dict[str, Any]:
     """Return a place with its outline and the path down to it, in one query. Errors: NotFound."""
+    return get_place_and(code, [], {})[0]
+
+
+def get_place_and(
+    code: str, columns: Sequence[Any], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], Any]:
+    """Return the same, and a row that has what these columns ask for, in one query.
+
+    `values`: of their parameters. Errors: NotFound.
+    """
     if not rules.is_code(code):
         raise NotFound
     outline = case((Place.code == code, Place.outline)).label("outline")
-    rows = read(
-        select(*COLUMNS, outline).where(Place.code.in_(rules.path_of(code))).order_by(Place.code)
-    ).all()
+    wanted = select(*COLUMNS, outline, *columns).where(Place.code.in_(rules.path_of(code)))
+    rows = read(wanted.order_by(Place.code), dict(values)).all()
     if not rows or rows[-1].code != code:
         raise NotFound
     path = [{"code": row.code, "kind": row.kind, "name": row.name} for row in rows]
-    return _show(rows[-1]) | {"path": path}
+    return _show(rows[-1]) | {"path": path}, rows[-1]
 
 
 def names_of(codes: Collection[str]) -> dict[str, str]:
