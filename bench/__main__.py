@@ -5,6 +5,7 @@
 `python -m bench quiz`: CPU per question served and answer graded.
 `python -m bench imports`: files of ten thousand questions.
 `python -m bench committees`: CPU of the committees' figures, and of a district of 1,000.
+`python -m bench console`: CPU of the console's pages.
 `python -m bench rollups`: a day's roll-up against everything anew (`--facts 1000000`).
 `python -m bench rollups-wide`: everything anew from files, by DuckDB and Spark.
 `python -m bench rollups-truth`: every rolled figure against a count by hand, on every engine.
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from bench import (
     committees,
+    console,
     drain,
     fanout,
     imports,
@@ -46,6 +48,7 @@ def main(argv: list[str] | None = None) -> int:
             "quiz",
             "imports",
             "committees",
+            "console",
             "rollups",
             "rollups-wide",
             "rollups-truth",
@@ -79,13 +82,12 @@ def main(argv: list[str] | None = None) -> int:
     if what == "pages":
         return pages.run(given.get("hazards", pages.HAZARDS), engines)
     sizes = replace(requests.Sizes(), **given)
-    if what == "quiz":
-        quizzes.run(sizes, engines)
-        return 0
-    if what == "committees":
-        committees.run(sizes, engines)
-        return 0
-    requests.run(sizes, engines)
+    measured: dict[str, Callable[..., object]] = {
+        "quiz": quizzes.run,
+        "committees": committees.run,
+        "console": console.run,
+    }
+    measured.get(what, requests.run)(sizes, engines)
     return 0
 
 

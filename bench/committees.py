@@ -9,14 +9,14 @@ from itertools import cycle
 from sqlalchemy import bindparam, insert, select, update
 
 from app.committees import children
-from app.core import clock
-from app.core.db import changed_rows, db, read, unit_of_work
+from app.core import clock, marks
+from app.core.db import changed_rows, read, unit_of_work, writing
 from app.hazards.models import Hazard
 from app.places.models import Place
-from app.rollups import rolling
 from app.rollups import rules as rollup_rules
+from app.rollups.anew import recompute
 from app.rollups.models import Fact, RegisteredDay, Waiting
-from bench.databases import ENGINES, Bench, filled
+from bench.databases import ENGINES, Bench, each, settle
 from bench.loads import Request
 from bench.requests import Figure, Route, Sizes, measure, print_figures
 from demo.seed import COMMUNITY
@@ -38,18 +38,11 @@ DISTRICT = COMMUNITY[:6]
 def run(sizes: Sizes, engines: Sequence[str] = ENGINES, facts: int = FACTS) -> list[Figure]:
     """Measure and print; returns the figures."""
     figures: list[Figure] = []
-    for engine in engines:
-        with filled(engine, sizes.hazards) as bench:
-            if bench is None:
-                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
-                continue
-            print(f"{engine}: {sizes.hazards} hazards, {facts} facts ...", flush=True)
-            fill(bench, facts)
-            figures += measure(bench, sizes, routes())
-            fewer = replace(
-                sizes, rounds=min(sizes.rounds, 3), requests=min(sizes.requests, AT_FIRST)
-            )
-            figures += measure(bench, fewer, first_times())
+    for bench in each(engines, sizes.hazards, f"{sizes.hazards} hazards, {facts} facts"):
+        fill(bench, facts)
+        figures += measure(bench, sizes, [*routes(), *while_others_move(bench)])
+        fewer = replace(sizes, rounds=min(sizes.rounds, 3), requests=min(sizes.requests, AT_FIRST))
+        figures += measure(bench, fewer, first_times())
     print_figures(figures)
     for figure in figures:
         if figure.route.name == DISTRICT_PAGE:
@@ -71,7 +64,7 @@ PATHS = {
 
 
 def routes() -> list[Route]:
-    """Return the routes as they are asked again within a minute: most times."""
+    """Return the routes as they are asked again, which is most times."""
     last = clock.shanghai_day(clock.now())
     days = f"from={last - timedelta(days=27)}&to={last}"
     return [
@@ -80,11 +73,30 @@ def routes() -> list[Route]:
     ]
 
 
+def while_others_move(bench: Bench) -> list[Route]:
+    """Return some of them as asked again while a case moves in another community for each."""
+    elsewhere = cycle([f"{DISTRICT}900{number + 1:03}" for number in range(COMMUNITIES)])
+
+    def living(request: Request) -> Request:
+        def asked() -> tuple[str, bytes]:
+            with bench.app.app_context(), writing():
+                marks.mark("cases", [f"{next(elsewhere)}001"])
+            return request.path, b""
+
+        return replace(request, anew=asked)
+
+    return [
+        replace(route, name=f"{route.name}, others moving", request=living(route.request))
+        for route in routes()
+        if route.name in {"overview", "indicators", "children"}
+    ]
+
+
 def first_times() -> list[Route]:
     """Return the routes as they are asked for the first time: of other days each time."""
     last = clock.shanghai_day(clock.now())
     asked = [
-        Route(f"{name}, first time", "demo:committee", _anew(PLACE, path, last), {}, MOST_QUERIES)
+        Route(f"{name}, first time", "demo:committee", anew(PLACE, path, last), {}, MOST_QUERIES)
         for name, path in PATHS.items()
     ]
     ways = cycle([(sort, limit) for limit in range(50, 0, -1) for sort in children.SORTS])
@@ -98,7 +110,7 @@ def first_times() -> list[Route]:
     return [*asked, Route(DISTRICT_PAGE, "demo:district", whole, {}, MOST_QUERIES)]
 
 
-def _anew(place: str, path: str, last: date) -> Request:
+def anew(place: str, path: str, last: date) -> Request:
     """Return what asks for about four weeks, other ones each time."""
     spans = cycle([(start, end) for start in range(28) for end in range(28)])
 
@@ -118,8 +130,9 @@ def fill(bench: Bench, facts: int) -> None:
         _spread_cases(codes, dice)
         _facts(codes, facts, dice)
         _registered(codes)
-        rolling.recompute()
-        db.session.remove()
+        recompute()
+        marks.fold()  # as the jobs do each minute
+        settle(bench.engine)
 
 
 @unit_of_work()

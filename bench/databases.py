@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +55,21 @@ def filled(engine: str, hazards: int, *, wechat_base_url: str = "") -> Iterator[
             upgrade(directory=str(ROOT / "migrations"))
             people = seeds.fill(hazards)
             tokens = {code: seeds.sign_in(actor) for code, actor in people.items()}
-            _settle(engine)
+            settle(engine)
         yield Bench(engine, app, {**os.environ, **environment}, people, tokens)
         with app.app_context():
             db.engine.dispose()
+
+
+def each(engines: Sequence[str], hazards: int, work: str) -> Iterator[Bench]:
+    """Give such a database of each engine that is there, one after the other; says the `work`."""
+    for engine in engines:
+        with filled(engine, hazards) as bench:
+            if bench is None:
+                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
+                continue
+            print(f"{engine}: {work} ...", flush=True)
+            yield bench
 
 
 @contextmanager
@@ -83,7 +94,7 @@ def _database(engine: str, folder: str) -> Iterator[str | None]:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(quoted))
 
 
-def _settle(engine: str) -> None:
+def settle(engine: str) -> None:
     """Do now what autovacuum would do within minutes; SQLite has nothing of the kind."""
     db.session.remove()
     if engine == "PostgreSQL":

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from bench.rollups_brute import standing, start
@@ -58,7 +59,8 @@ def figure(numerator: int | None, of: int | None = None, left: int = 0, *, why: 
             value, withheld = None, "coverage"
         else:
             value = round(numerator / of, 4)
-    return {"value": value, "numerator": numerator, "denominator": of, "excluded": left,
+    shown = None if withheld == "coverage" else numerator  # with both one could divide
+    return {"value": value, "numerator": shown, "denominator": of, "excluded": left,
             "withheld": withheld}  # fmt: skip
 
 
@@ -163,17 +165,44 @@ def few(number: int) -> bool:
     return number in {1, 2, 3, 4}
 
 
+class Between(float):
+    """What lies just between two figures, or follows from such: either is told, as floats have it.
+
+    Shares have four digits, so a quartile of them may end in an exact 5.
+    """
+
+    SLACK = 0.00025
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it may be told so."""
+        return isinstance(other, float) and abs(float(other) - float(self)) < self.SLACK
+
+    def __ne__(self, other: object) -> bool:
+        """Whether it may not."""
+        return not self == other
+
+    __hash__ = float.__hash__
+
+
+class Half(Between):
+    """What lies just between two figures."""
+
+    SLACK = 0.00006
+
+
 def quartiles(values: Iterable[float]) -> dict[str, float] | None:
-    """Return quartiles, by drawing a line between the two values around each."""
-    ordered = sorted(values)
+    """Return quartiles, by drawing a line between the two values around each, in fractions."""
+    ordered = sorted(Fraction(str(value)) for value in values)
     if len(ordered) < 5:
         return None
     found = {}
-    for name, share in (("lower", 0.25), ("median", 0.5), ("upper", 0.75)):
-        place = share * (len(ordered) - 1)
+    for name, share in (("lower", 1), ("median", 2), ("upper", 3)):
+        place = Fraction(share, 4) * (len(ordered) - 1)
         below = int(place)
         above = min(below + 1, len(ordered) - 1)
-        found[name] = round(ordered[below] + (place - below) * (ordered[above] - ordered[below]), 4)
+        units = 10_000 * (ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+        half = units.denominator == 2
+        found[name] = Half(units / 10_000) if half else round(units) / 10_000
     return found
 
 

@@ -233,6 +233,17 @@ class Overview:
 
     def __init__(self, raw: Raw, cases: Cases) -> None:
         self.raw, self.cases = raw, cases
+        self.alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for case in raw.tables["hazards"]:
+            for by in ("category", "place_code"):
+                self.alike[by, getattr(case, by)].append(case)
+        self.closings = {
+            number: [each.at for each in lines if each.to_state == "closed" != each.from_state]
+            for number, lines in cases.histories.items()
+        }
+
+    def _cases(self, only: tuple[str, str] | None) -> list[Row]:
+        return self.raw.tables["hazards"] if only is None else self.alike[only]
 
     def page(self, code: str, first: date, last: date) -> Shown:
         """Return what the page tells."""
@@ -249,9 +260,11 @@ class Overview:
             "by_day": [
                 {
                     "date": day,
-                    **{n: self._totals(code, day, day)[n] for n in ("reported", "closed")},
+                    "reported": totals["reported"],
+                    "closed": totals["closed"],
                 }
                 for day in (first + number * DAY for number in range(length.days + 1))
+                for totals in [self._totals(code, day, day)]
             ],
         }
 
@@ -259,7 +272,7 @@ class Overview:
         return {
             key: found
             for key in keys
-            if any((found := self._counts(code, first, last, {by: key}))["totals"].values())
+            if any((found := self._counts(code, first, last, (by, key)))["totals"].values())
             or any(rate["denominator"] or rate["excluded"] for rate in found["rates"].values())
         }
 
@@ -274,23 +287,17 @@ class Overview:
             "orders_answered_late": len(late),
         }
 
-    def _totals(self, code: str, first: date, last: date, only: Shown | None = None) -> Shown:
+    def _totals(
+        self, code: str, first: date, last: date, only: tuple[str, str] | None = None
+    ) -> Shown:
         begin, end = span(first, last)
-        here = [
-            case
-            for case in self.raw.tables["hazards"]
-            if case.place_code.startswith(code)
-            and all(getattr(case, name) == value for name, value in (only or {}).items())
-        ]
+        here = [case for case in self._cases(only) if case.place_code.startswith(code)]
         came = [case for case in here if begin <= case.reported_at < end]
         standing = [case for case in came if case.state in OPEN]
         closed = [
             case
             for case in here
-            if any(
-                line.to_state == "closed" and line.from_state != "closed" and begin <= line.at < end
-                for line in self.cases.histories[case.id]
-            )
+            if any(begin <= moment < end for moment in self.closings.get(case.id, ()))
         ]
         return {
             "reported": len(came),
@@ -299,12 +306,10 @@ class Overview:
             "closed": len(closed),
         }
 
-    def _counts(self, code: str, first: date, last: date, only: Shown | None = None) -> Shown:
-        mine = {
-            case.id
-            for case in self.raw.tables["hazards"]
-            if all(getattr(case, name) == value for name, value in (only or {}).items())
-        }
+    def _counts(
+        self, code: str, first: date, last: date, only: tuple[str, str] | None = None
+    ) -> Shown:
+        mine = {case.id for case in self._cases(only)}
         counted = {
             name: [each for each in found if each[0] in mine]
             for name, found in self.cases.of(code, first, last).items()

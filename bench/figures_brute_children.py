@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bench.figures_brute import Participation, Places, Shown, quartiles
+from bench.figures_brute import Between, Half, Participation, Places, Shown, quartiles
 from bench.figures_brute_cases import Solving
 
 FIGURES = (
@@ -86,8 +86,10 @@ def _outliers(figures: Shown, middle: Shown) -> list[Shown]:
         side = "above" if value > upper else "below"
         of = figures[name]["denominator"]
         scarce = of < (50 if name == "breadth" else 10)
+        told = Between if any(isinstance(each, Half) for each in lie.values()) else float
         found.append({
-            "figure": name, "side": side, "lower": round(lower, 4), "upper": round(upper, 4),
+            "figure": name, "side": side,
+            "lower": told(round(lower, 4)), "upper": told(round(upper, 4)),
             "why": "few" if scarce else side,
         })  # fmt: skip
     return found

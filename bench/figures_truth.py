@@ -66,6 +66,7 @@ class Truth:
         self.children = Children(self.participation, self.solving, self.places)
         self.overview = Overview(self.raw, self.cases)
         self.rounds = Rounds(self.raw, self.places)
+        self.here: list[dict[str, Any]] = []  # facts of the range and place just asked for
         self.held: Counter[str] = Counter()
         self.wrong: list[tuple[Any, ...]] = []
 
@@ -128,6 +129,10 @@ class Truth:
         by_hand |= {name: self.solving.rate(name, cases) for name in OTHERS}
         parts = indices["participation"].get("parts", {})
         by_hand |= {name: parts[name] for name in ("continuity", "evenness") if name in parts}
+        self.here = [
+            f for f in self.raw.facts if first <= f["day"] <= last
+            and f["place_code"].startswith(code)
+        ]  # fmt: skip
         for name in formulas.NAMES:
             try:
                 page = opening.open_figure(actor, code, name, **days, limit=pages.MOST)
@@ -148,9 +153,8 @@ class Truth:
             rows = [
                 {"id": f["id"], "place_code": f["place_code"], "day": f["day"],
                  "minutes": f["minutes"]}
-                for f in self.raw.facts
-                if f["place_code"].startswith(code) and first <= f["day"] <= last
-                and (group in {"all", f["activity"]} or (group == "home" and f["at_home"]))
+                for f in self.here
+                if group in {"all", f["activity"]} or (group == "home" and f["at_home"])
             ]  # fmt: skip
         elif name in {"grids", "evenness"}:
             kind = "grids"
@@ -245,8 +249,10 @@ def checked(number: int, dice: random.Random) -> Truth:
     read(text("SELECT 1"))
     truth = Truth()
     codes = [f["place_code"][:12] for f in dice.sample(list(truth.raw.facts), 50)]
-    for first, last, by in ranges(number, dice):
+    for turn, (first, last, by) in enumerate(ranges(number, dice), 1):
         community = dice.choice(codes)
         for digits in LEVELS:
             truth.check(community[:digits], first, last, by)
+        told = f"range {turn} of {number}, {first} to {last}, at {len(LEVELS)} levels"
+        print(f"{told}: {sum(truth.held.values()):,} figures, {len(truth.wrong)} wrong", flush=True)
     return truth

@@ -9,7 +9,7 @@ from typing import Any
 from app.core.access import Actor
 from app.core.db import db
 from app.quizzes import imports
-from bench.databases import ENGINES, filled
+from bench.databases import ENGINES, each
 from bench.tables import print_table
 
 QUESTIONS = imports.MOST_QUESTIONS
@@ -34,16 +34,11 @@ class Taken:
 def run(engines: Sequence[str] = ENGINES, questions: int = QUESTIONS) -> list[Taken]:
     """Take in a file of each format, and print; returns what was found."""
     found: list[Taken] = []
-    for engine in engines:
-        with filled(engine, 1) as bench:
-            if bench is None:
-                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
-                continue
-            print(f"{engine}: {questions} questions in each format ...", flush=True)
-            with bench.app.app_context():
-                who = bench.people[CALLER]
-                found += [take(who, engine, name, questions) for name in imports.FORMATS]
-                db.session.remove()
+    for bench in each(engines, 1, f"{questions} questions in each format"):
+        with bench.app.app_context():
+            who = bench.people[CALLER]
+            found += [take(who, bench.engine, name, questions) for name in imports.FORMATS]
+            db.session.remove()
     print()
     print_taken(found)
     return found

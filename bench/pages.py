@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 from app.core.access import Actor
 from app.core.db import db, read
 from app.hazards import views
-from bench.databases import Bench, filled
+from bench.databases import Bench, each
 from bench.servers import cpu_of
 from bench.tables import print_table
 
@@ -63,15 +63,10 @@ LISTS = (
 def run(hazards: int, engines: Sequence[str]) -> int:
     """Measure and print. Return 1 when a page costs too much or a plan is at fault."""
     findings: list[Finding] = []
-    for engine in engines:
-        with filled(engine, hazards) as bench:
-            if bench is None:
-                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
-                continue
-            print(f"{engine}: {hazards} hazards; turning pages ...", flush=True)
-            with bench.app.app_context():
-                findings += [find(bench, paged) for paged in LISTS]
-                db.session.remove()
+    for bench in each(engines, hazards, f"{hazards} hazards; turning pages"):
+        with bench.app.app_context():
+            findings += [find(bench, paged) for paged in LISTS]
+            db.session.remove()
     print()
     print_findings(findings)
     return int(any(found.ratio > MOST or found.faults for found in findings))

@@ -4,7 +4,7 @@ import random
 import secrets
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -14,9 +14,9 @@ from app.config import ROOT
 from app.core import clock
 from app.core.clock import shanghai_day
 from app.core.db import db, read, unit_of_work
-from app.quizzes import bank, daily, practice, results, rules, showing
+from app.quizzes import bank, daily, practice, results, rules
 from app.quizzes.models import Attempt, Version
-from bench.databases import ENGINES, Bench, filled
+from bench.databases import ENGINES, Bench, each
 from bench.loads import Request
 from bench.requests import Figure, Route, Sizes, measure, print_figures
 from demo.seed import BANKS, COMMUNITY
@@ -25,6 +25,8 @@ CALLER, ANSWERER = "demo:resident", "demo:neighbour"
 """Who answers the five is somebody of whom nothing else is asked: what the other one has begun
 runs for two minutes, and an answer meanwhile would be looked for in both."""
 SERVING = GRADING = {"SQLite": 0.25, "PostgreSQL": 0.18}
+TOGETHER = 10
+"""So many answers a phone sends at once that had no network for a while."""
 WARMING = 3
 """Rounds before those that are measured, and the answers by which queries are counted."""
 SEED = 20261121
@@ -33,14 +35,9 @@ SEED = 20261121
 def run(sizes: Sizes, engines: Sequence[str] = ENGINES) -> list[Figure]:
     """Measure and print; returns the figures."""
     figures: list[Figure] = []
-    for engine in engines:
-        with filled(engine, 1) as bench:
-            if bench is None:
-                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
-                continue
-            print(f"{engine}: the whole bank; measuring ...", flush=True)
-            answers = (sizes.rounds + WARMING) * sizes.requests
-            figures += measure(bench, sizes, routes(bench, answers))
+    for bench in each(engines, 1, "the whole bank; measuring"):
+        answers = (sizes.rounds + WARMING) * sizes.requests
+        figures += measure(bench, sizes, routes(bench, answers))
     print_figures(figures)
     return figures
 
@@ -55,12 +52,14 @@ def routes(bench: Bench, answers: int) -> list[Route]:
         asked = set(_asked_today(bench))  # which practice takes no answers to
         free = [row for row in versions if row.id not in asked]
         by_ticket = _practice_answers(bench, free, answers)
+        by_tens = _practice_answers(bench, free, answers, TOGETHER)
         db.session.remove()
     return [
         Route("daily five: open", CALLER, Request("/api/v1/quizzes/daily"), SERVING, 2),
         Route("practice: 10", CALLER, Request("/api/v1/practice?limit=10"), SERVING, 3),
         Route("answer one of the five", ANSWERER, _posted(by_attempt), GRADING, 3),
         Route("answer one in practice", CALLER, _posted(by_ticket), GRADING, 7),
+        Route("one of ten sent later", CALLER, _posted(by_tens), GRADING, 7, parts=TOGETHER),
     ]
 
 
@@ -93,7 +92,7 @@ def _daily_answers(
     def anew() -> tuple[str, bytes]:
         attempt, row = waiting.popleft()
         with bench.app.app_context():
-            ids = showing.option_ids(results.showing_of(attempt), row.id, _options(row))
+            ids = results.option_ids(attempt, row)
         body = {"question_id": row.id, "option_ids": [secrets.choice(ids)]}
         return f"/api/v1/attempts/{attempt}/answers", orjson.dumps(body)
 
@@ -125,28 +124,32 @@ def _add_attempts(resident_id: int, versions: list[int], count: int) -> list[int
 
 
 def _practice_answers(
-    bench: Bench, versions: Sequence[Any], count: int
+    bench: Bench, versions: Sequence[Any], count: int, together: int = 1
 ) -> Callable[[], tuple[str, bytes]]:
-    """Return what gives the next answer to a question of the bank, fetched just now."""
+    """Return what gives the next answers to questions of the bank, fetched just now."""
     resident_id = bench.people[CALLER].resident_id
     dice = random.Random(SEED)
-    waiting = deque(dice.choices(versions, k=count))
+    waiting = deque(dice.sample(versions, k=together) for _ in range(count))
 
     def anew() -> tuple[str, bytes]:
-        row, now = waiting.popleft(), clock.now()
+        now = clock.now()
         with bench.app.app_context():
-            ticket = practice.issue(resident_id, row.id, now)
-            ids = showing.option_ids(ticket, row.id, _options(row))
-        one = {
-            "client_uuid": secrets.token_hex(16),
-            "ticket": ticket,
-            "option_ids": [secrets.choice(ids)],
-            "answered_at": now.isoformat(),
-            "seconds": 9,
-        }
-        return "/api/v1/practice/answers", orjson.dumps([one])
+            issuer = practice.Issuer(resident_id, now)
+            given = [_answer(issuer, row, now) for row in waiting.popleft()]
+        return "/api/v1/practice/answers", orjson.dumps(given)
 
     return anew
+
+
+def _answer(issuer: practice.Issuer, row: Any, now: datetime) -> dict[str, Any]:
+    ticket, ids = issuer.issue(row.id, _options(row))
+    return {
+        "client_uuid": secrets.token_hex(16),
+        "ticket": ticket,
+        "option_ids": [secrets.choice(ids)],
+        "answered_at": now.isoformat(),
+        "seconds": 9,
+    }
 
 
 def _options(row: Any) -> int:

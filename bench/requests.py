@@ -12,7 +12,7 @@ from sqlalchemy import event, select, text
 
 from app.core.db import db, read
 from app.hazards.models import Hazard
-from bench.databases import ENGINES, Bench, filled
+from bench.databases import ENGINES, Bench, each
 from bench.loads import Request, send
 from bench.seeds import MIDDLE
 from bench.servers import Server, cpu_of, serving
@@ -24,13 +24,17 @@ HELLO = Request("/")
 
 @dataclass(frozen=True)
 class Route:
-    """A route, who calls it, and the share of bare that it aims at, by engine."""
+    """A route, who calls it, and the share of bare that it aims at, by engine.
+
+    `parts`: so many things are done by one request, and each counts for itself.
+    """
 
     name: str
     caller: str
     request: Request
     aims: dict[str, float]
     queries: int
+    parts: int = 1
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a route was found to cost; CPU in seconds a request."""
+    """What a route was found to cost; CPU in seconds a request, or a part of one."""
 
     route: Route
     engine: str
@@ -134,13 +138,8 @@ def closed_case(app: Flask) -> int:
 def run(sizes: Sizes, engines: Sequence[str] = ENGINES) -> list[Figure]:
     """Measure and print; returns the figures."""
     figures: list[Figure] = []
-    for engine in engines:
-        with filled(engine, sizes.hazards) as bench:
-            if bench is None:
-                print(f"{engine} skipped: no server, and no programs to start one", flush=True)
-                continue
-            print(f"{engine}: {sizes.hazards} hazards; measuring ...", flush=True)
-            figures += measure(bench, sizes, routes(bench.app))
+    for bench in each(engines, sizes.hazards, f"{sizes.hazards} hazards; measuring"):
+        figures += measure(bench, sizes, routes(bench.app))
     print_figures(figures)
     return figures
 
@@ -173,6 +172,7 @@ def compare(bench: Bench, route: Route, bare: Server, ours: Server, sizes: Sizes
         send(ours.port, request, sizes.requests)
         rounds.append((hello, ours.cpu() - before, database_cpu(bench) - database))
     hello, cpu, database = (median(column) / sizes.requests for column in zip(*rounds, strict=True))
+    cpu, database = cpu / route.parts, database / route.parts
     queries = count_queries(bench.app, request)
     return Figure(route, bench.engine, hello, cpu, database, queries, answer)
 
@@ -204,7 +204,7 @@ def count_queries(app: Flask, request: Request) -> int:
 
     with app.app_context():
         engine = db.engine
-    client = app.test_client()
+    client = app.test_client(use_cookies=False)  # or it would send none of the headers'
 
     def ask() -> None:
         path, body = request.next()

@@ -1,7 +1,7 @@
 """The figures once more, by sets in plain Python: shares nothing with the code it checks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,3 +86,24 @@ def start(day: date, kind: str) -> date:
     if kind == "quarter":
         return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
     return date(day.year, 1, 1)
+
+
+def kept(days: Iterable[Row], months: Iterable[Row]) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """Return what rows of days and months say of every period, as `Brute.periods` tells it.
+
+    Weeks are sums of days; quarters and years, of months.
+    """
+    found: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * 5)
+    of_days, of_months = (("day", "week"), "day"), (("month", "quarter", "year"), "starts_on")
+    for rows, (kinds, on) in ((days, of_days), (months, of_months)):
+        for row in rows:
+            for kind in kinds:
+                begun = start(row[on], kind)
+                of_row = (
+                    row["participations"], row["minutes"], row[f"people_{kind}"],
+                    row["newly"], row[f"stayed_{kind}"],
+                )  # fmt: skip
+                mine = found[kind, begun, row["place_code"], row["activity"]]
+                for number, value in enumerate(of_row):
+                    mine[number] += value
+    return {key: tuple(sums) for key, sums in found.items()}

@@ -47,9 +47,9 @@ class District:
 
 
 def rows(
-    town: District, first_id: int, count: int, seed: int, *, day: int | None = None
+    town: District, first_id: int, count: int, seed: int, *, among: tuple[int, int] | None = None
 ) -> Iterator[tuple[object, ...]]:
-    """Give so many facts in the order of `COLUMNS`, of all days but the last few or of one."""
+    """Give so many facts in the order of `COLUMNS`, of the town's days or of some [from, to)."""
     dice = np.random.default_rng(seed)
     codes = town.codes()
     days = [town.day(number).isoformat() for number in range(town.days + 10)]
@@ -61,7 +61,7 @@ def rows(
         places = len(codes)
         at = np.where(away, dice.integers(0, places, some), who % places)
         activity = dice.choice(len(rules.ACTIVITIES), some, p=SHARES)
-        on = np.full(some, day) if day is not None else dice.integers(0, town.days, some)
+        on = dice.integers(*(among or (0, town.days)), some)
         minutes = np.where(activity == 2, dice.integers(1, 9, some) * 15, 0)
         home = (~away & (who % 10 < 6)).astype(np.int64)
         ids = range(first_id + done, first_id + done + some)
@@ -101,8 +101,8 @@ def load(found: Iterator[tuple[object, ...]]) -> None:
 
 
 @dataclass(frozen=True)
-class Indexes:
-    """Indexes of the facts, taken away while millions come and made again."""
+class LeftOut:
+    """Indexes and triggers of the facts, taken away while millions come and made again."""
 
     made: tuple[str, ...]
 
@@ -113,21 +113,40 @@ class Indexes:
                 connection.execute(text(statement))
 
 
-def without_indexes() -> Indexes:
-    """Drop the facts' plain indexes; returns what makes them again."""
+def bare() -> LeftOut:
+    """Drop the facts' plain indexes, and let no trigger act; returns what makes it all again."""
     postgresql = db.engine.dialect.name == "postgresql"
     asked = (
-        "SELECT indexname AS name, indexdef AS made FROM pg_indexes"
+        "SELECT 'INDEX' AS kind, indexname AS name, indexdef AS made FROM pg_indexes"
         " WHERE tablename = 'participation_facts' AND indexname LIKE 'ix_%'"
         if postgresql
-        else "SELECT name, sql AS made FROM sqlite_master"
-        " WHERE type = 'index' AND tbl_name = 'participation_facts' AND sql IS NOT NULL"
+        else "SELECT type AS kind, name, sql AS made FROM sqlite_master"
+        " WHERE tbl_name = 'participation_facts' AND type <> 'table' AND sql IS NOT NULL"
     )
     with db.engine.begin() as connection:
         found = connection.execute(text(asked)).all()
         for row in found:
-            connection.execute(text(f"DROP INDEX {row.name}"))
-    return Indexes(tuple(row.made for row in found))
+            connection.execute(text(f"DROP {row.kind} {row.name}"))
+        if postgresql:
+            connection.execute(text("ALTER TABLE participation_facts DISABLE TRIGGER USER"))
+    acting = ("ALTER TABLE participation_facts ENABLE TRIGGER USER",) if postgresql else ()
+    return LeftOut((*(row.made for row in found), *acting))
+
+
+def take_back(first_id: int, count: int, since: date) -> None:
+    """Let the first facts since a day that nobody took back count no more."""
+    with db.engine.begin() as connection:
+        connection.execute(
+            text(
+                f"INSERT INTO participation_facts ({', '.join(COLUMNS)}, reverses_id)"  # noqa: S608 our own names
+                f" SELECT {first_id} - 1 + ROW_NUMBER() OVER (ORDER BY id), resident_id, activity,"
+                " place_code, happened_at, day, -minutes, -1, at_home, source_type, source_id, 1,"
+                " recorded_at, id FROM (SELECT * FROM participation_facts f"
+                f" WHERE sign = 1 AND day >= '{since}' AND NOT EXISTS"
+                " (SELECT 1 FROM participation_facts r WHERE r.reverses_id = f.id)"
+                f" ORDER BY id LIMIT {count}) standing"
+            )
+        )
 
 
 def queue(first_id: int) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import insert, select, text
 
 from app.core.db import changed_rows, db, read, writing
-from app.rollups import engines, facts, rolling, wide
+from app.rollups import anew, engines, facts, rolling, wide
 from app.rollups.facts import Source
-from app.rollups.models import DayFigures, Fact, PeriodFigures, PersonDay, Waiting
+from app.rollups.models import DayFigures, Fact, MonthFigures, PersonDay, Waiting
 from bench import databases, figures_town, figures_truth, rollups_crowd
-from bench.rollups_brute import Brute
+from bench.rollups_brute import Brute, kept
 from bench.tables import print_table
 
 FACTS = 200_000
@@ -48,7 +48,7 @@ def _checked(count: int, ranges: int) -> Iterator[tuple[str, bool, float]]:
     bit_by_bit = _fingerprint()
     brute = Brute(written)
     yield "days and periods, by hand", _stored() == _by_hand(brute), _since(began)
-    yield "the database, all anew", *_timed(lambda: _anew(rolling.recompute, bit_by_bit))
+    yield "the database, all anew", *_timed(lambda: _anew(anew.recompute, bit_by_bit))
     yield "DuckDB", *_timed(lambda: _anew(lambda: wide.recompute(engines.duckdb), bit_by_bit))
     if engines.spark_missing() is None:
         spark = _timed(lambda: _anew(lambda: wide.recompute(engines.spark), bit_by_bit))
@@ -102,7 +102,7 @@ def _tell_again(row: Row) -> None:
 def _fingerprint() -> str:
     """Return what tells two states of all rolled rows apart."""
     seen = hashlib.sha256()
-    for model in (PersonDay, DayFigures, PeriodFigures):
+    for model in (PersonDay, DayFigures, MonthFigures):
         table = model.__table__
         for row in read(select(table).order_by(*table.primary_key.columns)):
             seen.update(repr(tuple(row)).encode())
@@ -111,7 +111,7 @@ def _fingerprint() -> str:
 
 def _anew(work: Callable[[], object], before: str) -> bool:
     with writing():
-        for table in ("rollup_person_days", "rollup_days", "rollup_periods"):
+        for table in ("rollup_person_days", "rollup_days", "rollup_months"):
             changed_rows(text(f"DELETE FROM {table}"))  # noqa: S608 our own names
     work()
     return _fingerprint() == before
@@ -119,21 +119,10 @@ def _anew(work: Callable[[], object], before: str) -> bool:
 
 def _stored() -> dict[tuple[Any, ...], tuple[int, ...]]:
     db.session.remove()
-    found = {
-        (row.kind, row.starts_on, row.place_code, row.activity): tuple(row[6:])
-        for row in read(select(PeriodFigures.__table__))
-    }
-    days = select(
-        DayFigures.day,
-        DayFigures.place_code,
-        DayFigures.activity,
-        DayFigures.participations,
-        DayFigures.minutes,
-        DayFigures.people_day,
-        DayFigures.newly,
-        DayFigures.stayed_day,
+    days, months = (
+        read(select(model.__table__)).mappings() for model in (DayFigures, MonthFigures)
     )
-    return found | {("day", *row[:3]): tuple(row[3:]) for row in read(days)}
+    return kept(days, months)
 
 
 def _by_hand(brute: Brute) -> dict[tuple[Any, ...], tuple[int, ...]]:

@@ -14,7 +14,7 @@ from pyarrow import parquet
 from app.rollups import engines, rules
 from app.rollups.models import CalendarDay
 from app.rollups.parquet import EXPORTED
-from app.rollups.statements import CALENDAR, FACTS, PERIODS, steps
+from app.rollups.statements import CALENDAR, FACTS, MONTHS, steps
 from bench import rollups_load
 from bench.rollups import town_of
 from bench.tables import print_table
@@ -40,7 +40,7 @@ def run(facts: int) -> dict[str, float]:
             engine(source, found)
             seconds[name] = time.perf_counter() - began
             rows[name] = {relation: _rows(found / relation) for relation, _, _ in steps()}
-            assert rows[name][PERIODS][0]
+            assert rows[name][MONTHS][0]
             print(f"{name}: {seconds[name]:.1f} s, rows {rows[name]}", flush=True)
             shutil.rmtree(found)
     assert len({str(found) for found in rows.values()}) == 1, "the engines disagree"

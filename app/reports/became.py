@@ -35,8 +35,14 @@ RATES = {
 """The measures of each rate; the third is what closings tell less the second."""
 
 
-def became(place_code: str, period: rules.Period, now: Rates, before: Rates) -> dict[str, Any]:
-    """Return what residents may be told; `now`, `before`: the rates that those in charge see."""
+def became(
+    place_code: str, periods: tuple[rules.Period, rules.Period], now: Rates, before: Rates
+) -> dict[str, Any]:
+    """Return what residents may be told of a period beside the one it is compared with.
+
+    `now`, `before`: the rates that those in charge see.
+    """
+    period, former = periods
     groups = _by_category(place_code, period)
     told, rest = rules.lumped(groups)
     rows = list(told)
@@ -44,7 +50,7 @@ def became(place_code: str, period: rules.Period, now: Rates, before: Rates) -> 
         rows.append(rest)
     return {
         "figures": _figures(place_code, period, now, groups),
-        "before": figures_of(place_code, period.before, before),
+        "before": figures_of(place_code, former, before),
         "by_category": [
             {"code": row.code, "reported": len(row.reported), "closed": len(row.closed)}
             for row in rows

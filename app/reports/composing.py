@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.core.rounding import half_up
 from app.reports import rules
 from app.reports.wording import Cell, Hidden, Share, Words, cell, share, turned
 
@@ -147,7 +148,7 @@ def index_cell(index: Figures) -> Cell:
     """Return an index as a number of 0 to 100 with one digit."""
     if index["withheld"] is not None or index["value"] is None:
         return Hidden(index["withheld"] or "nothing")
-    return round(float(index["value"]), 1)
+    return half_up(index["value"], 1)
 
 
 def _walked(walks: Figures) -> Cell:

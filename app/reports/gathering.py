@@ -10,16 +10,17 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.committees import indicators, participation, patrolling, service, solving
 from app.committees.rules import Rate
 from app.core import clock
 from app.core.access import Actor, Role, RoleKind
-from app.core.db import read
+from app.core.db import read, within
 from app.core.errors import NotFound
 from app.core.forms import JSON
-from app.hazards.models import Hazard, HazardCategory
+from app.core.rounding import half_up
+from app.hazards.models import Hazard, HazardCategory, HazardMove
 from app.hazards.rules import OPEN
 from app.hazards.sight import in_places
 from app.places import rules as place_rules
@@ -41,7 +42,7 @@ BELOW = {
     PlaceKind.DISTRICT: PlaceKind.STREET,
 }
 TOTALS = ("reported", "open", "overdue", "closed")
-CASES = {"reported": "cases_reported", "closed": "cases_closed"}
+REPORTED = "cases_reported"
 COMPARED = {
     "on_time": ("on_time", "due", "due_left_out"),
     "satisfied": ("satisfied", "rated", "unrated"),
@@ -54,7 +55,7 @@ def gathered(place_code: str, period: rules.Period) -> dict[str, Any]:
     """Return the figures of a place and period, as JSON has them. Errors: NotFound."""
     kind = place_rules.kind_of(place_code)
     actor = Actor(0, "", (Role(IN_CHARGE[kind], place_code),))
-    before = period.before
+    before = period.compared(clock.shanghai_day(clock.now()))
     now_cases = _cases(actor, place_code, period)
     before_cases = _cases(actor, place_code, before)
     units = _units(place_code, BELOW[kind], now_cases["place"]["name"])
@@ -88,26 +89,33 @@ def gathered(place_code: str, period: rules.Period) -> dict[str, Any]:
     }
     if rules.for_residents(place_code, period):
         told = (now_cases["rates"], before_cases["rates"])
-        figures["residents"] = became.became(place_code, period, *told)
+        figures["residents"] = became.became(place_code, (period, before), *told)
+    if before != period.before:
+        figures["before_days"] = {"from": before.first, "to": before.last}
     plain: dict[str, Any] = orjson.loads(orjson.dumps(figures, option=JSON))
     return plain
 
 
 def _cases(actor: Actor, place_code: str, period: rules.Period) -> dict[str, Any]:
-    return service.show_overview(actor, place_code, first=period.first, last=period.last)
+    return service.show_overview(actor, place_code, first=period.first, last=_until(period))
+
+
+def _until(period: rules.Period) -> date:
+    """Return the last day of a period that has come: a preview tells what the console tells."""
+    return max(period.first, min(period.last, clock.shanghai_day(clock.now())))
 
 
 def _people(actor: Actor, place_code: str, period: rules.Period) -> Any:
     found = participation.participation(
-        actor, place_code, first=period.first, last=period.last, by=period.kind
+        actor, place_code, first=period.first, last=_until(period), by=period.kind
     )["figures"]
     minutes = found["minutes"]
-    hours = None if minutes["value"] is None else round(minutes["value"] / 60, 1)
+    hours = None if minutes["value"] is None else half_up(minutes["value"] / 60, 1)
     return {**found, "hours": {**minutes, "value": hours}}
 
 
 def _indices(actor: Actor, place_code: str, period: rules.Period) -> Any:
-    span = (period.first, period.last)
+    span = (period.first, _until(period))
     return indicators.indicators(actor, place_code, first=span[0], last=span[1])["indices"]
 
 
@@ -178,7 +186,7 @@ def _longest_open(place_code: str, within: str) -> list[dict[str, Any]]:
             Hazard.state,
             Hazard.act_by,
         )
-        .where(in_places([place_code]), Hazard.state.in_(OPEN))
+        .where(in_places([place_code]), Hazard.state.in_(OPEN), Hazard.reported_at <= now)
         .order_by(Hazard.reported_at, Hazard.id)
         .limit(rules.MOST_OPEN_CASES)
     )
@@ -200,7 +208,7 @@ def _longest_open(place_code: str, within: str) -> list[dict[str, Any]]:
 def _patrols(
     actor: Actor, place_code: str, period: rules.Period, units: Mapping[str, str]
 ) -> dict[str, Any]:
-    found = patrolling.show_patrolling(actor, place_code, first=period.first, last=period.last)
+    found = patrolling.show_patrolling(actor, place_code, first=period.first, last=_until(period))
     walked: dict[str, dict[str, Any]] = {
         code: {"code": code, "name": name, "minutes": 0, "grids": 0, "walked": 0}
         for code, name in units.items()
@@ -221,7 +229,7 @@ def _patrols(
     ]
     return {
         "rounds": found["rounds"],
-        "hours": round(sum(team["hours"] for team in teams), 1),
+        "hours": half_up(sum(team["hours"] for team in teams), 1),
         "attendance": found["attendance"],
         "no_shows": found["no_shows"],
         "unplaced_minutes": found["unplaced_minutes"],
@@ -237,17 +245,35 @@ def _compared(place_code: str, period: rules.Period) -> list[dict[str, Any]]:
         return []
     kind = place_rules.kind_of(place_code)
     names = _units(parent, kind)
-    span: tuple[date, date] = (period.first, period.last)
-    measures = (*CASES.values(), *(name for of in COMPARED.values() for name in of))
+    span = (period.first, _until(period))
+    measures = (REPORTED, *(name for of in COMPARED.values() for name in of))
     counted = solving.measured_by_child(parent, len(place_code), span, measures)
+    closed = _closed_by_child(parent, len(place_code), period)
     blank = dict.fromkeys(measures, 0)
     found = []
     for code, name in names.items():
         counts = counted.get(code, blank)
         rates = {key: Rate(*(counts[part] for part in of)).shown() for key, of in COMPARED.items()}
-        own = {name: counts[measure] for name, measure in CASES.items()}
+        own = {"reported": counts[REPORTED], "closed": closed.get(code, 0)}
         found.append({"code": code, "name": name, **own, **rates})
     return found
+
+
+def _closed_by_child(parent: str, digits: int, period: rules.Period) -> dict[str, int]:
+    """Return how many cases were closed in each place below, one that came back as one case.
+
+    As the summary counts them: the same report must not say two numbers for one thing.
+    """
+    start, end = clock.day_range(period.first, _until(period))
+    child = func.substr(Hazard.place_code, 1, digits)
+    rows = read(
+        select(child.label("code"), func.count(Hazard.id.distinct()).label("closed"))
+        .join(HazardMove, HazardMove.hazard_id == Hazard.id)
+        .where(within(Hazard.place_code, parent), solving.CLOSING)
+        .where(HazardMove.at >= start, HazardMove.at < end)
+        .group_by(child)
+    )
+    return {row.code: row.closed for row in rows}
 
 
 def has_reports(place_code: str) -> bool:

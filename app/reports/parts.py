@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from app.core.rounding import half_up
 from app.reports import rules
 from app.reports.charts import Bar, Pair, bars, columns, dots
 from app.reports.composing import RATES, Figures, Issue, Part, Table, index_cell
@@ -250,7 +251,8 @@ def _coverage(figures: Figures, words: Words) -> Part:
         (words.say("columns.no_shows"), walks["no_shows"], before["no_shows"]),
     ]
     rows += [
-        (unit["name"], round(unit["minutes"] / 60, 1), _minutes_of(unit, before)) for unit in units
+        (unit["name"], half_up(unit["minutes"] / 60, 1), _minutes_of(unit, before))
+        for unit in units
     ]
     return Part(
         name="patrols",
@@ -258,12 +260,14 @@ def _coverage(figures: Figures, words: Words) -> Part:
         answer=answer,
         chart=bars(answer, drawn) if drawn else "",
         table=Table(_head(words, "figure", "now", "before"), tuple(rows)),
-        note=words.say("notes.patrols", n=words.number(walks["unplaced_minutes"])),
+        note=words.say("notes.patrols", n=words.number(walks["unplaced_minutes"]))
+        if walks["unplaced_minutes"]
+        else words.say("notes.patrols_all"),
     )
 
 
 def _hours(unit: Figures, words: Words) -> str:
-    return words.number(round(unit["minutes"] / 60, 1))
+    return words.number(half_up(unit["minutes"] / 60, 1))
 
 
 def _minutes_of(unit: Figures, before: Figures) -> Cell:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from app.committees.formulas import LEAST_PEOPLE
@@ -55,6 +55,13 @@ class Period:
     def before(self) -> "Period":
         """Return the month or quarter before."""
         return period_with(self.first - timedelta(days=1), self.kind)
+
+    def compared(self, today: date) -> "Period":
+        """Return what to compare with: the one before; of one that goes on, as many of its days."""
+        before = self.before
+        if today >= self.last:
+            return before
+        return replace(before, last=min(before.first + (today - self.first), before.last))
 
     def over(self, today: date) -> bool:
         """Whether all of its days are past."""

@@ -78,7 +78,7 @@ def open_report(
     InvalidInput, FontMissing, PrinterMissing.
     """
     _check_place(actor, place_code)
-    period = _period(month, quarter)
+    period = period_asked(month, quarter)
     _check_reader(actor, place_code, period, reader)
     spoken = language or actor.language
     name = f"linli-{place_code}-{period.key}-{reader}-{spoken}.{form}"
@@ -92,6 +92,22 @@ def open_report(
         report_id = _first_edition(actor, place_code, period)
     content = making.file_of(report_id, reader, spoken, form)
     return File(content, rules.FORMATS[form], name)
+
+
+def period_asked(month: str | None, quarter: str | None) -> rules.Period:
+    """Return the period that is asked for, the last month if none is. Errors: InvalidInput."""
+    today = clock.shanghai_day(clock.now())
+    if month is None and quarter is None:
+        return rules.period_with(today, rules.MONTH).before
+    if month is not None and quarter is not None:
+        raise InvalidInput.of("quarter", "one_of_two")
+    field = rules.MONTH if quarter is None else rules.QUARTER
+    found = rules.period(str(month or quarter))
+    if found is None or found.kind != field:
+        raise InvalidInput.of(field, "invalid")
+    if not found.begun(today):
+        raise InvalidInput.of(field, "not_begun")
+    return found
 
 
 def _check_place(actor: Actor, place_code: str) -> None:
@@ -110,22 +126,6 @@ def _check_reader(actor: Actor, place_code: str, period: rules.Period, reader: s
             raise NotFound
     if reader == rules.RESIDENTS and not rules.for_residents(place_code, period):
         raise InvalidInput.of("reader", "not_an_option")
-
-
-def _period(month: str | None, quarter: str | None) -> rules.Period:
-    """Return the period that is asked for, the last month if none is. Errors: InvalidInput."""
-    today = clock.shanghai_day(clock.now())
-    if month is None and quarter is None:
-        return rules.period_with(today, rules.MONTH).before
-    if month is not None and quarter is not None:
-        raise InvalidInput.of("quarter", "one_of_two")
-    field = rules.MONTH if quarter is None else rules.QUARTER
-    found = rules.period(str(month or quarter))
-    if found is None or found.kind != field:
-        raise InvalidInput.of(field, "invalid")
-    if not found.begun(today):
-        raise InvalidInput.of(field, "not_begun")
-    return found
 
 
 def _newest_made(place_code: str, period: rules.Period, reader: str) -> int | None:
@@ -187,7 +187,7 @@ def ask_for_report(
     Errors: NotFound, InvalidInput, ReportExists, NothingToCorrect, ReportInTheMaking.
     """
     _check_place(actor, place_code)
-    period = _period(month, quarter)
+    period = period_asked(month, quarter)
     if not period.over(clock.shanghai_day(clock.now())):
         raise InvalidInput.of(period.kind, "not_over")
     newest = read(

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.core import clock
@@ -28,8 +29,14 @@ FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 LONGEST_NAME = 31
 PERCENT, DAY, WHOLE, TENTHS = "0.0%", "yyyy-mm-dd", "#,##0", "#,##0.0"
+LETTERS = "Calibri"
+"""As the library has it where nothing is said: a font without a name is any."""
 HEAD = PatternFill("solid", fgColor="0B6E5B")
 WIDEST, NARROWEST = 60, 9
+LINE, BIG_LINE = 16, 26
+"""How high a row of text is, in points: programs that do not measure it themselves cut it off."""
+PORTRAIT, LANDSCAPE, NOTES = 80, 124, 66
+"""How many letters stand beside one another on A4; the notes' only column is not made to fit."""
 
 
 def workbook(document: Document) -> bytes:
@@ -47,7 +54,7 @@ def workbook(document: Document) -> bytes:
     for part in document.parts:
         if part.table is not None:
             sheet = book.create_sheet(_sheet_name(part.topic))
-            _part(sheet, part, words)
+            _part(sheet, part, document, words)
     _notes(book.create_sheet(_sheet_name(words.say("topics.definitions"))), document)
     written = BytesIO()
     book.save(written)
@@ -67,7 +74,6 @@ def _summary(sheet: Worksheet, document: Document, words: Words) -> None:
     above = [document.title, f"{document.place} · {document.period}", *document.lines]
     for line in above:
         sheet.append([safe(line)])
-    sheet["A1"].font = Font(bold=True, size=16)
     head = [words.say(f"columns.{key}") for key in ("figure", "now", "numerator", "denominator")]
     _head(sheet, [*head, words.say("columns.change")])
     for tile in document.tiles:
@@ -76,14 +82,18 @@ def _summary(sheet: Worksheet, document: Document, words: Words) -> None:
     for finding in document.findings:
         sheet.append([safe(finding)])
     _widths(sheet, from_row=len(above) + 1, to_row=len(above) + 1 + len(document.tiles))
+    findings = range(sheet.max_row - len(document.findings) + 1, sheet.max_row + 1)
+    for row in (*range(1, len(above) + 1), *findings):
+        _sentence(sheet, row)
+    _sentence(sheet, 1, Font(name=LETTERS, bold=True, size=16))
+    _paper(sheet, document)
 
 
-def _part(sheet: Worksheet, part: Part, words: Words) -> None:
+def _part(sheet: Worksheet, part: Part, document: Document, words: Words) -> None:
     table = part.table
     if table is None:
         return
     sheet.append([safe(part.answer)])
-    sheet["A1"].font = Font(bold=True, size=13)
     spread = [_has_share(table.rows, at) for at in range(len(table.head))]
     head: list[str] = []
     made_of = [words.say("columns.numerator"), words.say("columns.denominator")]
@@ -102,6 +112,9 @@ def _part(sheet: Worksheet, part: Part, words: Words) -> None:
     if part.note:
         sheet.append([])
         sheet.append([safe(part.note)])
+        _sentence(sheet, sheet.max_row)
+    _sentence(sheet, 1, Font(name=LETTERS, bold=True, size=13))
+    _paper(sheet, document)
 
 
 def _has_share(rows: Iterable[Sequence[Cell]], column: int) -> bool:
@@ -121,8 +134,9 @@ def _head(sheet: Worksheet, names: Sequence[str]) -> None:
     sheet.append([safe(name) for name in names])
     row = sheet.max_row
     for cell in sheet[row]:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEAD
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill = Font(name=LETTERS, bold=True, color="FFFFFF"), HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.row_dimensions[row].height = BIG_LINE
     sheet.freeze_panes = f"B{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
 
@@ -153,23 +167,65 @@ def _format(written: SheetCell, cell: Cell) -> None:
     elif isinstance(cell, int):
         written.number_format = WHOLE
     elif isinstance(cell, Hidden):
-        written.font = Font(italic=True, color="566660")
+        written.font = Font(name=LETTERS, italic=True, color="566660")
     else:
+        # Or it touches the number in the column before it.
+        written.alignment = Alignment(horizontal="left", indent=0 if written.column == 1 else 1)
         # Text, whatever it looks like.
         written.data_type = "s" if written.value is not None else written.data_type
 
 
 def _notes(sheet: Worksheet, document: Document) -> None:
+    sheet.column_dimensions["A"].width = NOTES
     for note in document.notes:
         sheet.append([safe(note)])
-        sheet.cell(sheet.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width = 100
+        _sentence(sheet, sheet.max_row)
+    _paper(sheet, document)
+
+
+def _sentence(sheet: Worksheet, row: int, font: Font | None = None) -> None:
+    """Let a sentence go over the columns of a page, and over as many lines as it needs."""
+    width, last = sheet.column_dimensions["A"].width, 1
+    while width < PORTRAIT or last < sheet.max_column:
+        if width + _wide(sheet, last + 1) > LANDSCAPE:
+            break
+        last += 1
+        width += _wide(sheet, last)
+    if last > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+    cell = sheet.cell(row, 1)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    size = 1.0
+    if font is not None:
+        cell.font, size = font, font.size / 11
+    lines = -(-int(_length(cell.value) * size) // int(width))
+    sheet.row_dimensions[row].height = round(LINE * size) * max(lines, 1)
+
+
+def _wide(sheet: Worksheet, column: int) -> float:
+    letter = get_column_letter(column)
+    known = letter in sheet.column_dimensions
+    return float(sheet.column_dimensions[letter].width) if known else NARROWEST
+
+
+def _paper(sheet: Worksheet, document: Document) -> None:
+    """Let the sheet be printed on A4: never wider than a page, its table's head on each."""
+    width = sum(_wide(sheet, column) for column in range(1, sheet.max_column + 1))
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if width > PORTRAIT + NARROWEST else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    # An ampersand begins an order there.
+    sheet.oddFooter.left.text = safe(f"{document.place} · {document.period}").replace("&", "&&")
+    sheet.oddFooter.right.text = "&P / &N"
 
 
 def _widths(sheet: Worksheet, *, from_row: int, to_row: int) -> None:
     """Make columns as wide as what stands in them, a Chinese letter for two."""
     for column in sheet.iter_cols(min_row=from_row, max_row=to_row):
         longest = max((_length(cell.value) for cell in column), default=0)
+        # The head has an arrow to sift by.
+        longest = max(longest, _length(column[0].value) + 2)
         width = min(max(longest + 2, NARROWEST), WIDEST)
         sheet.column_dimensions[column[0].column_letter].width = width
 

@@ -1,5 +1,6 @@
 """A report put together: for those in charge, and for the residents."""
 
+from datetime import date
 from typing import Any
 
 from app.reports import rules
@@ -33,9 +34,17 @@ def told(figures: Figures, issue: Issue) -> Document:
         issue=issue,
         place=figures["place"]["name"],
         period=words.period(issue.period),
-        lines=lines_of(issue, figures["place"]["kind"], words),
+        lines=(*lines_of(issue, figures["place"]["kind"], words), *_compared(figures, words)),
         **said,
     )
+
+
+def _compared(figures: Figures, words: Words) -> tuple[str, ...]:
+    """Return with which days a preview is compared, where they are not the whole period before."""
+    if "before_days" not in figures:
+        return ()
+    days = {end: date.fromisoformat(day) for end, day in figures["before_days"].items()}
+    return (words.say("compared", first=words.day(days["from"]), last=words.day(days["to"])),)
 
 
 def _for_those_in_charge(figures: Figures, issue: Issue) -> dict[str, Any]:
@@ -45,7 +54,12 @@ def _for_those_in_charge(figures: Figures, issue: Issue) -> dict[str, Any]:
         "tiles": tiles(figures, words),
         "findings": findings(figures, words),
         "parts": parts(figures, issue),
-        "notes": tuple(words.say(f"notes.{name}") for name in NOTES),
+        "notes": tuple(
+            _compared(figures, words)[0]
+            if name == "before" and "before_days" in figures
+            else words.say(f"notes.{name}")
+            for name in NOTES
+        ),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.committees.formulas import COVERAGE, LEAST_COVERAGE, NOTHING
 from app.core import texts
+from app.core.rounding import half_up
 from app.reports import rules
 
 
@@ -79,15 +80,16 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number with its thousands apart, and at most one digit behind the point."""
         if isinstance(value, float) and not value.is_integer():
-            return f"{value:,.1f}"
-        return f"{value:,.0f}"
+            return f"{half_up(value, 1):,.1f}"
+        return f"{half_up(value):,.0f}"
 
     def percent(self, value: float) -> str:
-        """Return a share of 0 to 1 in per cent: 92 %, 99.6 %, never 100 % for less."""
-        exact = round(value * 100, 1)
-        if 99 < exact < 100 or 0 < exact < 1:  # noqa: PLR2004 where a digit is the news
-            return f"{min(exact, 99.9):.1f}%"
-        return f"{exact:.0f}%" if exact < 100 or value >= 1 else "99.9%"  # noqa: PLR2004
+        """Return a share of 0 to 1 in per cent; never 100 % for less, never 0 % for more."""
+        exact = half_up(value * 100, 1)
+        if 99 < exact < 100 or (value > 0 and exact < 1):  # noqa: PLR2004 where a digit is the news
+            return f"{min(max(exact, 0.1), 99.9):.1f}%"
+        # Of the value, not of what was rounded before: 91.49 would be 91.5, and 92.
+        return f"{half_up(value * 100):.0f}%" if exact < 100 or value >= 1 else "99.9%"  # noqa: PLR2004
 
     def day(self, day: date) -> str:
         """Return a day with its year."""
@@ -130,7 +132,7 @@ class Words:
     def change(self, now: Cell, before: Cell) -> str:
         """Return how something differs from the last time, in words."""
         if isinstance(now, Share) and isinstance(before, Share):
-            points = round(100 * now.value) - round(100 * before.value)
+            points = half_up(100 * now.value) - half_up(100 * before.value)
             if not points:
                 return self.say("change.as_before")
             return self.counted(f"change.points_{'more' if points > 0 else 'less'}", abs(points))
@@ -149,5 +151,5 @@ def turned(now: Cell, before: Cell) -> int:
 
 def _value(cell: Cell) -> float | None:
     if isinstance(cell, Share):
-        return round(cell.value, 2)
+        return half_up(cell.value, 2)
     return float(cell) if isinstance(cell, int | float) else None

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.rollups import engines, parquet, rolling, wide
+from app.rollups import anew, engines, parquet, rolling, wide
 from app.rollups.backfill import backfill
 
 cli = AppGroup("rollups", help="Figures of who takes part.")
@@ -36,7 +36,7 @@ def run_export(folder: Path) -> None:
 def run_recompute(engine: str, folder: Path | None) -> None:
     """Roll up all facts anew; figures of former definitions stay as they are."""
     if engine == DATABASE:
-        click.echo(f"{rolling.recompute()} rows")
+        click.echo(f"{anew.recompute()} rows")
         return
     try:
         rows = wide.recompute(engines.ENGINES[engine], folder)

@@ -4,18 +4,20 @@ A place is a district, street, community or grid; a range is two Shanghai days, 
 Each of these is one query, but `registered`, which is two where no night has counted yet.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Select,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -32,9 +34,10 @@ from app.places.rules import PlaceKind
 from app.residents.models import Residence
 from app.rollups import rules
 from app.rollups.models import (
+    CalendarDay,
     DayFigures,
     Fact,
-    PeriodFigures,
+    MonthFigures,
     PersonDay,
     RegisteredDay,
     Standing,
@@ -153,12 +156,12 @@ def children(
 ) -> dict[str, dict[str, Figures]]:
     """Return the figures of the places of a level within a place, where there are any.
 
-    Of a range that is a calendar period they are ready; otherwise its person-days are read.
+    Of a range that is a calendar period few rows are summed; otherwise its person-days are read.
     """
     kind = rules.exact_period(first, last)
     found: dict[str, dict[str, Figures]] = {}
     if kind is not None:
-        for row in _ready(level, kind).rows(_of_period(place_code, first)):
+        for row in _ready(level, kind).rows(_of_period(place_code, kind, first)):
             mine = found.setdefault(row.place_code, dict.fromkeys(rules.GROUPS, Figures()))
             figures = Figures(row.participations, row.minutes, row.people, row.newly)
             mine[row.activity] = figures
@@ -260,85 +263,98 @@ def periods(
     place_code: str, by: str, first: date, last: date, activity: str | None = None
 ) -> list[PeriodRow]:
     """Return the calendar periods (`rules.PERIODS`) that touch a range, whole, oldest first."""
-    given = {"place": place_code, "first": rules.start_of(first, by), "last": last}
+    begun, ended = rules.start_of(first, by), rules.end_of(rules.start_of(last, by), by)
+    given = {"place": place_code, "first": begun, "last": ended}
     found = _periods(len(place_code), by).rows(given)
     return _as_rows(by, (row for row in found if activity in {None, row.activity}))
 
 
 @lru_cache(KEPT)
 def _periods(digits: int, by: str) -> Prepared:
-    start = _columns(by)[0]
-    asked = _rolled(by).where(
-        _digits(by) == digits,
-        _code(by) == _PLACE,
-        start >= bindparam("first", type_=Date()),
-        start <= bindparam("last", type_=Date()),
-    )
-    return Prepared(lambda: asked.order_by(start, _activity(by)))
-
-
-def child_periods(place_code: str, level: PlaceKind, by: str, starts_on: date) -> list[PeriodRow]:
-    """Return a calendar period's figures of the places of a level within a place."""
-    return _as_rows(by, _ready(level, by).rows(_of_period(place_code, starts_on)))
-
-
-def _of_period(place_code: str, starts_on: date) -> dict[str, Any]:
-    return {"place": place_code, "beyond": place_code + ":", "starts_on": starts_on}
-
-
-@lru_cache(KEPT)
-def _ready(level: PlaceKind, by: str) -> Prepared:
+    table, on = _kept(by)
+    start = CalendarDay.day if by == rules.DAY else getattr(CalendarDay, f"{by}_start")
+    firsts = [CalendarDay.day == CalendarDay.month_start] if table is MonthFigures else []
+    mine = (table.version == rules.VERSION, table.digits == digits, table.place_code == _PLACE)
     asked = (
-        _rolled(by)
+        _summed(by, start, start)
+        # The calendar says which keys to look up: no index has to lie by place. It comes first on
+        # every engine, since it is joined from outside by what no engine takes for more.
+        .select_from(CalendarDay)
+        .outerjoin(table, and_(on == CalendarDay.day, *mine))
         .where(
-            _columns(by)[0] == bindparam("starts_on", type_=Date()),
-            _digits(by) == rules.LEVELS[level],
-            _here(_table(by)),
+            CalendarDay.day >= bindparam("first", type_=Date()),
+            CalendarDay.day <= bindparam("last", type_=Date()),
+            func.coalesce(table.participations, 0) > 0,
+            *firsts,
         )
-        .order_by(_code(by), _activity(by))
+        .order_by(start, table.activity)
     )
     return Prepared(lambda: asked)
 
 
-def _columns(by: str) -> tuple[Any, ...]:
-    """Return where the beginning, people, who is new and who stayed of a period lie."""
-    if by == rules.DAY:
-        day = DayFigures
-        return day.day, day.people_day, day.newly, day.stayed_day
-    row = PeriodFigures
-    return row.starts_on, row.people, row.newly, row.stayed
+def child_periods(place_code: str, level: PlaceKind, by: str, starts_on: date) -> list[PeriodRow]:
+    """Return a calendar period's figures of the places of a level within a place."""
+    return _as_rows(by, _ready(level, by).rows(_of_period(place_code, by, starts_on)))
 
 
-def _table(by: str) -> Any:
-    return DayFigures if by == rules.DAY else PeriodFigures
+ROWS_OF = {rules.DAY: 1, rules.WEEK: 7, rules.MONTH: 1, rules.QUARTER: 3, rules.YEAR: 12}
+"""Of how many rows, of days or of months, a period's figures are the sum."""
 
 
-def _digits(by: str) -> Any:
-    return _table(by).digits
+def keys_of(by: str, starts_on: date) -> Iterator[date]:
+    """Give the days, or the months by their first days, of which a period is the sum."""
+    day, each = starts_on, rules.MONTH if by in rules.OF_MONTHS else rules.DAY
+    for _ in range(ROWS_OF[by]):
+        yield day
+        day = rules.end_of(day, each) + timedelta(days=1)
 
 
-def _code(by: str) -> Any:
-    return _table(by).place_code
+def _of_period(place_code: str, by: str, starts_on: date) -> dict[str, Any]:
+    keys = {f"key_{number}": key for number, key in enumerate(keys_of(by, starts_on))}
+    return {"place": place_code, "beyond": place_code + ":", "starts_on": starts_on, **keys}
 
 
-def _activity(by: str) -> Any:
-    return _table(by).activity
+@lru_cache(KEPT)
+def _ready(level: PlaceKind, by: str) -> Prepared:
+    table, on = _kept(by)
+    asked = (
+        _summed(by, bindparam("starts_on", type_=Date()))
+        .where(
+            on.in_([bindparam(f"key_{number}", type_=Date()) for number in range(ROWS_OF[by])]),
+            table.version == rules.VERSION,
+            table.digits == rules.LEVELS[level],
+            _here(table),
+        )
+        .order_by(table.place_code, table.activity)
+    )
+    return Prepared(lambda: asked)
 
 
-def _rolled(by: str) -> Select[Any]:
-    table = _table(by)
-    start, number, newly, stayed = _columns(by)
-    asked = select(
-        table.place_code,
-        table.activity,
-        start.label("starts_on"),
-        table.participations,
-        table.minutes,
-        number.label("people"),
-        newly.label("newly"),
-        stayed.label("stayed"),
-    ).where(table.version == rules.VERSION)
-    return asked if by == rules.DAY else asked.where(PeriodFigures.kind == by)
+def _kept(by: str) -> tuple[Any, Any]:
+    """Return the table of which a period's figures are sums, and its day."""
+    if by in rules.OF_MONTHS:
+        return MonthFigures, MonthFigures.starts_on
+    return DayFigures, DayFigures.day
+
+
+def _summed(by: str, start: Any, *apart: Any) -> Select[Any]:
+    """Return what asks for the figures of places in periods.
+
+    `start`: of the period; `apart`: it again, if rows of several periods are asked for.
+    """
+    table, _ = _kept(by)
+    columns = {
+        "participations": table.participations,
+        "minutes": table.minutes,
+        "people": getattr(table, f"people_{by}"),
+        "newly": table.newly,
+        "stayed": getattr(table, f"stayed_{by}"),
+    }
+    named = (table.place_code, table.activity, start.label("starts_on"))
+    if ROWS_OF[by] == 1:
+        return select(*named, *(each.label(name) for name, each in columns.items()))
+    sums = (cast(func.sum(each), BigInteger).label(name) for name, each in columns.items())
+    return select(*named, *sums).group_by(table.place_code, table.activity, *apart)
 
 
 def _as_rows(by: str, found: Iterable[Any]) -> list[PeriodRow]:

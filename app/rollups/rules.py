@@ -21,6 +21,8 @@ from app.places.rules import LENGTHS, PlaceKind
 
 VERSION = 1
 """Of the definitions. Another definition is another version; rows of the old one stay."""
+MARK = "people"
+"""The topic of what is rolled up, see `core.marks`."""
 
 REPORTED, CONFIRMED, PATROLLED, LEARNT = "reported", "confirmed", "patrolled", "learnt"
 ACTIVITIES = (REPORTED, CONFIRMED, PATROLLED, LEARNT)
@@ -41,7 +43,9 @@ LEVELS: dict[PlaceKind, int] = {
 
 DAY, WEEK, MONTH, QUARTER, YEAR = "day", "week", "month", "quarter", "year"
 KINDS = (WEEK, MONTH, QUARTER, YEAR)
-"""Periods with rows of their own; a day has the day's."""
+"""Periods of days."""
+OF_MONTHS = (MONTH, QUARTER, YEAR)
+"""Those whose figures are read from the rows of months; a week's are, from those of days."""
 PERIODS = (DAY, *KINDS)
 
 

@@ -7,7 +7,8 @@ day lies. Three steps, each a SELECT over the relations that it names:
    on which they were last there before, for each level of place and each group of activities.
 2. `days`: for each place of each level, group and day, what adds up over days. Who is there for
    the first time in a month is one person of that month: so distinct people add up, too.
-3. `periods`: the sums of days.
+3. `months`: the sums of days. Quarters and years are sums of months, weeks of days: whoever asks
+   for one adds up some rows, which is cheaper than three rows more to change for every fact.
 
 Sums over places are never taken, since people don't add up over places.
 """
@@ -17,15 +18,11 @@ from collections.abc import Iterator
 from app.rollups import rules
 
 FACTS, CALENDAR = "participation_facts", "rollup_calendar"
-PERSON_DAYS, DAYS, PERIODS = "rollup_person_days", "rollup_days", "rollup_periods"
+PERSON_DAYS, DAYS, MONTHS = "rollup_person_days", "rollup_days", "rollup_months"
 
 ONE = "one"
-SORTS = {
-    ONE: ("activity", "day, place_code, at_home"),
-    rules.ALL: (None, "day, place_code, activity, at_home"),
-    rules.HOME: ("at_home", "day, place_code, activity"),
-}
-"""By what the rows of a resident and place are told apart, and the order of the rest, wholly."""
+SORTS = (ONE, rules.ALL, rules.HOME)
+"""By what the rows of a resident and place are told apart: activity, nothing, being at home."""
 
 PERSON_KEY = ("resident_id", "day", "place_code", "activity", "at_home")
 LASTS = [f"last_{sort}_{digits}" for digits in rules.LEVELS.values() for sort in SORTS]
@@ -39,16 +36,20 @@ DAY_SUMS = (
     *(f"stayed_{kind}" for kind in rules.PERIODS),
 )
 DAY_COLUMNS = (*DAY_KEY, *DAY_SUMS)
-PERIOD_KEY = ("kind", "starts_on", "digits", "place_code", "activity")
-PERIOD_SUMS = ("participations", "minutes", "people", "newly", "stayed")
-PERIOD_COLUMNS = (*PERIOD_KEY, *PERIOD_SUMS)
+MONTH_KEY = ("starts_on", "digits", "place_code", "activity")
+MONTH_SUMS = (
+    "participations",
+    "minutes",
+    "newly",
+    *(f"{name}_{kind}" for name in ("people", "stayed") for kind in rules.OF_MONTHS),
+)
+MONTH_COLUMNS = (*MONTH_KEY, *MONTH_SUMS)
 
 
-def person_days(facts: str = FACTS, *, seeds: str | None = None) -> str:
+def person_days(facts: str = FACTS) -> str:
     """Return the SELECT of `PERSON_COLUMNS` from facts.
 
-    `seeds`: a relation of (resident_id, day, place_code, activity, at_home) that tells what
-    was before the facts, where those are not all.
+    What was before the facts is not seen, where those are not all.
     """
     key = ", ".join(PERSON_KEY)
     standing = (
@@ -56,41 +57,61 @@ def person_days(facts: str = FACTS, *, seeds: str | None = None) -> str:
         f" CAST(SUM(minutes) AS BIGINT) AS minutes"
         f" FROM {facts} GROUP BY {key} HAVING SUM(sign) > 0"
     )
-    if seeds:
-        before = f"SELECT {key}, 0 AS participations, 0 AS minutes FROM {seeds}"
-        standing = f"{standing} UNION ALL {before}"
-    lasts = ", ".join(_last(sort, digits) for digits in rules.LEVELS.values() for sort in SORTS)
-    known = f"SELECT {key}, participations, minutes, {lasts} FROM ({standing}) standing"
-    if not seeds:
-        return known
-    columns = ", ".join(PERSON_COLUMNS)
-    return f"SELECT {columns} FROM ({known}) known WHERE participations > 0"
+    lasts = ", ".join(
+        f"{_last(sort, digits)} AS last_{sort}_{digits}"
+        for digits in rules.LEVELS.values()
+        for sort in SORTS
+    )
+    return f"SELECT {key}, participations, minutes, {lasts} FROM ({standing}) standing"
 
 
 def _last(sort: str, digits: int) -> str:
-    apart, order = SORTS[sort]
-    parts = ", ".join(filter(None, ("resident_id", f"substr(place_code, 1, {digits})", apart)))
-    return f"LAG(day) OVER (PARTITION BY {parts} ORDER BY {order}) AS last_{sort}_{digits}"
+    """Return the last day among the rows before, in an order that all sorts of a level share.
+
+    LAG would need an order for each, and putting rows in order is what costs.
+    """
+    over = (
+        f"OVER (PARTITION BY resident_id, substr(place_code, 1, {digits})"
+        " ORDER BY day, place_code, activity, at_home"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    )
+    if sort == rules.ALL:
+        return f"MAX(day) {over}"
+    column, values = "at_home", ["0", "1"]
+    if sort == ONE:
+        column, values = "activity", [f"'{name}'" for name in rules.ACTIVITIES]
+    cases = " ".join(
+        f"WHEN {value} THEN MAX(CASE WHEN {column} = {value} THEN day END) {over}"
+        for value in values
+    )
+    return f"CASE {column} {cases} END"
 
 
-def days(person_days: str = PERSON_DAYS) -> str:
-    """Return the SELECT of `DAY_COLUMNS` from person-days."""
+def days(person_days: str = PERSON_DAYS, turn: str = "1") -> str:
+    """Return the SELECT of `DAY_COLUMNS` from person-days.
+
+    `turn`: what a row counts for, where some have come and others are gone.
+    """
     return " UNION ALL ".join(
-        _days(person_days, digits, sort) for digits in rules.LEVELS.values() for sort in SORTS
+        _days(person_days, digits, sort, turn) for digits in rules.LEVELS.values() for sort in SORTS
     )
 
 
-def _days(person_days: str, digits: int, sort: str) -> str:
+def _days(person_days: str, digits: int, sort: str, turn: str) -> str:
     place = f"substr(p.place_code, 1, {digits})"
     activity = "p.activity" if sort == ONE else f"'{sort}'"
     last = f"p.last_{sort}_{digits}"
+
+    def count(condition: str) -> str:
+        return f"SUM(CASE WHEN {condition} THEN {turn} ELSE 0 END)"
+
     sums = [
-        "SUM(p.participations)",
-        "SUM(p.minutes)",
-        _count(f"{last} IS NULL"),
-        *(_count(f"{last} IS NULL OR {last} < {_start(kind)}") for kind in rules.PERIODS),
+        f"SUM(p.participations * {turn})",
+        f"SUM(p.minutes * {turn})",
+        count(f"{last} IS NULL"),
+        *(count(f"{last} IS NULL OR {last} < {_start(kind)}") for kind in rules.PERIODS),
         *(
-            _count(f"{last} < {_start(kind)} AND {last} >= {_before(kind)}")
+            count(f"{last} < {_start(kind)} AND {last} >= {_before(kind)}")
             for kind in rules.PERIODS
         ),
     ]
@@ -107,10 +128,6 @@ def _days(person_days: str, digits: int, sort: str) -> str:
     )
 
 
-def _count(condition: str) -> str:
-    return f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)"
-
-
 def _start(kind: str) -> str:
     return "c.day" if kind == rules.DAY else f"c.{kind}_start"
 
@@ -119,23 +136,13 @@ def _before(kind: str) -> str:
     return f"c.{kind}_before"
 
 
-def periods(days: str = DAYS) -> str:
-    """Return the SELECT of `PERIOD_COLUMNS` from days of one version."""
-    return " UNION ALL ".join(_periods(days, kind) for kind in rules.KINDS)
-
-
-def _periods(days: str, kind: str) -> str:
-    start = f"c.{kind}_start"
-    taken = ("participations", "minutes", f"people_{kind}", "newly", f"stayed_{kind}")
-    sums = ", ".join(
-        f"CAST(SUM(d.{source}) AS BIGINT) AS {name}"
-        for source, name in zip(taken, PERIOD_SUMS, strict=True)
-    )
+def months(days: str = DAYS) -> str:
+    """Return the SELECT of `MONTH_COLUMNS` from days of one version."""
+    sums = ", ".join(f"CAST(SUM(d.{name}) AS BIGINT) AS {name}" for name in MONTH_SUMS)
     return (
-        f"SELECT '{kind}' AS kind, {start} AS starts_on, d.digits AS digits,"
-        f" d.place_code AS place_code, d.activity AS activity, {sums}"
-        f" FROM {days} d JOIN {CALENDAR} c ON c.day = d.day"
-        f" GROUP BY {start}, d.digits, d.place_code, d.activity"
+        "SELECT c.month_start AS starts_on, d.digits AS digits, d.place_code AS place_code,"
+        f" d.activity AS activity, {sums} FROM {days} d JOIN {CALENDAR} c ON c.day = d.day"
+        " GROUP BY c.month_start, d.digits, d.place_code, d.activity"
     )
 
 
@@ -143,4 +150,4 @@ def steps() -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Give each step of a whole roll-up in order: its relation, columns and SELECT."""
     yield PERSON_DAYS, PERSON_COLUMNS, person_days()
     yield DAYS, DAY_COLUMNS, days()
-    yield PERIODS, PERIOD_COLUMNS, periods()
+    yield MONTHS, MONTH_COLUMNS, months()
