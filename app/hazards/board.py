@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     bindparam,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -67,24 +68,26 @@ class Asked(NamedTuple):
 
 
 def show_board(actor: Actor, place: str, **filters: Any) -> dict[str, Any]:
-    """Return the columns of a place: `{columns: [{name, count, late, items, next_cursor}]}`.
+    """Return the columns of a place: `{columns: [{name, count, late, items, next_cursor}], due}`.
 
     In two queries. `filters`: `category`, a code; `late`, past what staff owe; `mine`, handed
     to the actor; `text`, in number, description or address. An item is a line of a list with
     its `assignee` and the `moves` open to the actor. Open columns begin with the most urgent,
     handled cases with the longest waiting; what is over begins with the newest and is not
-    counted. Errors: NotFound (the actor dispatches nothing there).
+    counted. `due`: by when the next of them is owed; until then the clock makes none late.
+    Errors: NotFound (the actor dispatches nothing there).
     """
     asked = _asked(actor, place, filters)
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for row in read(_columns_of(asked.wanted), asked.values):
         rows[COLUMN_OF[row.state]].append(row)
-    counted = _counts(asked)
+    counted, due = _counts(asked)
     return {
         "columns": [
             {"name": name, **counted[name], **_column(actor, name, found)}
             for name, found in rows.items()
-        ]
+        ],
+        "due": due,
     }
 
 
@@ -105,7 +108,7 @@ def show_column(
 
 def count_columns(actor: Actor, place: str, **filters: Any) -> dict[str, dict[str, int | None]]:
     """Return how many cases each column has, and how many are late: `{name: {count, late}}`."""
-    return _counts(_asked(actor, place, filters))
+    return _counts(_asked(actor, place, filters))[0]
 
 
 def list_mapped(
@@ -224,24 +227,41 @@ def _mapped_of(wanted: Wanted) -> Select[Any]:
 
 @lru_cache(KEPT)
 def _counts_of(wanted: Wanted) -> Any:
-    late = Hazard.act_by < bindparam("now", type_=UtcDateTime())
-    counted = select(
-        Hazard.state, func.count().label("count"), func.count().filter(late).label("late")
-    ).where(*_filtered(wanted))
-    # Apart, for each has an index of its own that what is over does not stand in.
-    return union_all(
-        counted.where(Hazard.act_by.is_not(None)).group_by(Hazard.state),
-        counted.where(Hazard.state == "handled").group_by(Hazard.state),
+    now = bindparam("now", type_=UtcDateTime())
+    late = Hazard.act_by < now
+    columns = (
+        func.count().label("count"),
+        func.count().filter(late).label("late"),
+        func.min(Hazard.act_by).filter(Hazard.act_by >= now).label("due"),
     )
+    counted, owed = select(Hazard.state, *columns).where(*_filtered(wanted)), Hazard.act_by
+    # Apart, for each has an index of its own that what is over does not stand in.
+    apart = [
+        counted.where(owed.is_not(None)).group_by(Hazard.state),
+        counted.where(Hazard.state == "handled").group_by(Hazard.state),
+    ]
+    if wanted.late:  # which leaves out what will be next
+        whole = _filtered(wanted._replace(late=False))
+        apart.append(select(literal(NEXT, String), *columns).where(*whole, owed >= now))
+    return union_all(*apart)
 
 
-def _counts(asked: Asked) -> dict[str, dict[str, int | None]]:
+NEXT = "next"
+"""Of no state: what is not late yet."""
+
+
+def _counts(asked: Asked) -> tuple[dict[str, dict[str, int | None]], datetime | None]:
+    """Return the counts by column, and when the next of these cases is due."""
     found: dict[str, dict[str, int | None]] = {
         name: {"count": None if name == OVER else 0, "late": 0} for name in COLUMNS
     }
+    ahead: list[datetime] = []
     for row in read(_counts_of(asked.wanted), asked.values).mappings():
-        found[row["state"]] = {"count": row["count"], "late": row["late"]}
-    return found
+        if row["due"]:
+            ahead.append(row["due"])
+        if row["state"] != NEXT:
+            found[row["state"]] = {"count": row["count"], "late": row["late"]}
+    return found, min(ahead, default=None)
 
 
 def _column(actor: Actor, name: str, rows: Iterable[Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.residents.models import Resident
 _OWED = text("act_by IS NOT NULL")
 _WATCHED = text("supervise_at IS NOT NULL")
 _ORDERED = text("order_by IS NOT NULL")
+_ASSIGNED = text("assignee_id IS NOT NULL")
 _WAITING = text("state = 'handled'")
 
 
@@ -75,6 +76,14 @@ class Hazard(Base):
             "id",
             sqlite_where=_OWED,
             postgresql_where=_OWED,
+        ),
+        # When a name changes, the database asks for the cases of whoever has it, also for old ones.
+        Index(
+            "ix_hazards_assigned",
+            "assignee_id",
+            "community_code",
+            sqlite_where=_ASSIGNED,
+            postgresql_where=_ASSIGNED,
         ),
         Index(
             "ix_hazards_watched",

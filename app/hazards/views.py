@@ -265,10 +265,13 @@ def show_hazard(actor: Actor, hazard_id: int) -> dict[str, Any]:
     return detail_view(actor, find_hazard(actor, hazard_id))
 
 
-def list_assignees(actor: Actor, hazard_id: int) -> dict[str, Any]:
-    """Return whom a hazard can be assigned to, who has least to do first. Errors: NotFound."""
+def list_assignees(actor: Actor, hazard_id: int, *, within: str = "") -> dict[str, Any]:
+    """Return whom a hazard can be assigned to, who has least to do first.
+
+    `within`: the place that it has to lie in. Errors: NotFound.
+    """
     row = find_hazard(actor, hazard_id)
-    if rules.DISPATCHER not in relations(actor, row):
+    if rules.DISPATCHER not in relations(actor, row) or not row.place_code.startswith(within):
         raise NotFound
     holders = residents.holders_within(RoleKind.GRID_WORKER, row.community_code)
     counted = dict(

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.residents.models import Resident
 
 
@@ -28,6 +28,7 @@ class Notice(Base):
             postgresql_where=text("read_at IS NULL"),
         ),
         Index("ix_notices_read_at", "read_at"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

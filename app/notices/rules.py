@@ -54,6 +54,8 @@ KINDS: dict[str, Kind] = {
         Kind("case_late", _R, "case_late"),
         Kind("text_withheld", _R),
         Kind("photo_withheld", _R),
+        Kind("role_given", _R),
+        Kind("role_taken", _R),
         Kind("announcement", _R, "announcement"),
         Kind("emergency", _R, "announcement", at_night=True),
         Kind("team_asked", _R),

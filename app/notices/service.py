@@ -77,7 +77,8 @@ def _write(
         "emergency": literal(urgent, Boolean()),
         "created_at": literal(clock.now(), UtcDateTime()),
     }
-    people = select(Resident.id, *values.values()).where(Resident.id.in_(resident_ids))
+    there = Resident.id.in_(resident_ids) & Resident.erased_at.is_(None)
+    people = select(Resident.id, *values.values()).where(there)
     statement = (
         insert_ignore(Notice)
         .from_select(["resident_id", *values], people.order_by(Resident.id))

@@ -53,5 +53,4 @@ def read_calendar(token: str) -> Response:
     response.cache_control.private = True
     response.cache_control.max_age = FRESH_S
     response.add_etag()
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response.make_conditional(request)  # type: ignore[return-value]

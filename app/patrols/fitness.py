@@ -6,16 +6,17 @@ order: people by id, then shifts by id, then the rest; so nobody waits in a circ
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from app.core import clock
 from app.core.access import RoleKind
 from app.core.db import db, read
 from app.core.errors import Conflict, FieldError
+from app.core.gathered import gather
 from app.patrols import rules
 from app.patrols.models import Shift, SignUp
 from app.patrols.sight import is_resident
@@ -134,21 +135,47 @@ def require_fit(resident_id: int, shift: Any, *, without: Collection[int] = ()) 
 def unfit(
     resident_ids: Collection[int], shift: Any, *, without: Collection[int] = ()
 ) -> dict[int, str]:
-    """Return why people cannot take a seat, by id, of those who cannot; at most five queries.
+    """Return why people cannot take a seat, by id, of those who cannot; one query.
 
     `without`: shifts that they would leave for it.
     """
-    serving, profiles = volunteers.serving(resident_ids), _profiles(resident_ids)
-    spans = spans_of(
-        resident_ids, around=(shift.starts_at, shift.ends_at), without={*without, shift.id}
+    rows = gather(*asked(resident_ids, shift, without=without))
+    return judged(resident_ids, shift, rows)
+
+
+def asked(
+    resident_ids: Collection[int], shift: Any, *, without: Collection[int] = ()
+) -> tuple[Any, ...]:
+    """Return what has to be asked to judge people; see `judged`."""
+    ids = sorted(set(resident_ids))
+    span = (shift.starts_at, shift.ends_at)
+    homes = select(HeldRole.resident_id, HeldRole.place_code).where(
+        HeldRole.kind == RoleKind.RESIDENT, HeldRole.resident_id.in_(ids)
     )
-    homes = _homes(resident_ids) if shift.residence_required else {}
-    earned = _earned(resident_ids, shift)
+    return (
+        volunteers.STANDING.add_columns(Volunteer.skills).where(Volunteer.resident_id.in_(ids)),
+        _spans(ids, span, {*without, shift.id}),
+        homes.where(literal(value=bool(shift.residence_required))),
+        qualifications.asked(ids, clock.shanghai_day(shift.starts_at)),
+    )
+
+
+def judged(
+    resident_ids: Collection[int], shift: Any, rows: Sequence[Sequence[Any]]
+) -> dict[int, str]:
+    """Return why people cannot take a seat, by the rows that answer what was `asked`."""
+    profiles, seats, lived, skilled = rows
+    spans = _by_person(seats)
+    homes: dict[int, set[str]] = defaultdict(set)
+    for row in lived:
+        homes[row.resident_id].add(row.place_code)
+    standing = {row.resident_id: row for row in profiles}
+    earned = qualifications.gathered(skilled)
     found: dict[int, str] = {}
     for resident_id in resident_ids:
-        profile = profiles.get(resident_id)
+        profile = standing.get(resident_id)
         code = "not_serving"
-        if profile is not None and resident_id in serving:
+        if profile is not None and volunteers.is_serving(profile):
             home = is_resident(homes.get(resident_id, set()), shift.place_code)
             code = (
                 _why_not(profile, shift, home, earned.get(resident_id, set()))
@@ -158,13 +185,6 @@ def unfit(
         if code:
             found[resident_id] = code
     return found
-
-
-def _earned(resident_ids: Collection[int], shift: Any) -> dict[int, set[str]]:
-    """Return what people have earned on a shift's day, where it asks for anything of the kind."""
-    if EARNED.isdisjoint(shift.skills):
-        return {}
-    return qualifications.earned(resident_ids, clock.shanghai_day(shift.starts_at))
 
 
 def _why_not(profile: Any, shift: Any, at_home: bool, earned: Collection[str]) -> str | None:
@@ -186,11 +206,15 @@ def spans_of(
     resident_ids: Collection[int], *, around: rules.Span, without: Collection[int] = ()
 ) -> dict[int, list[rules.Span]]:
     """Return when people have seats, offered ones too, near a time, in one query."""
-    rows = read(
+    return _by_person(read(_spans(sorted(set(resident_ids)), around, without)))
+
+
+def _spans(ids: Sequence[int], around: rules.Span, without: Collection[int]) -> Any:
+    return (
         select(SignUp.resident_id, Shift.starts_at, Shift.ends_at)
         .join(Shift, Shift.id == SignUp.shift_id)
         .where(
-            SignUp.resident_id.in_(sorted(set(resident_ids))),
+            SignUp.resident_id.in_(ids),
             SignUp.state.in_(rules.HOLDING),
             SignUp.shift_id.not_in(sorted(set(without))),
             Shift.state == rules.OPEN,
@@ -199,28 +223,10 @@ def spans_of(
         )
         .order_by(Shift.starts_at)
     )
+
+
+def _by_person(rows: Iterable[Any]) -> dict[int, list[rules.Span]]:
     found: dict[int, list[rules.Span]] = defaultdict(list)
     for row in rows:
         found[row.resident_id].append((row.starts_at, row.ends_at))
-    return found
-
-
-def _profiles(resident_ids: Collection[int]) -> dict[int, Any]:
-    rows = read(
-        select(Volunteer.resident_id, Volunteer.skills, Volunteer.birth_year).where(
-            Volunteer.resident_id.in_(sorted(set(resident_ids)))
-        )
-    )
-    return {row.resident_id: row for row in rows}
-
-
-def _homes(resident_ids: Collection[int]) -> dict[int, set[str]]:
-    rows = read(
-        select(HeldRole.resident_id, HeldRole.place_code).where(
-            HeldRole.kind == RoleKind.RESIDENT, HeldRole.resident_id.in_(sorted(set(resident_ids)))
-        )
-    )
-    found: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        found[row.resident_id].add(row.place_code)
     return found

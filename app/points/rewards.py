@@ -33,6 +33,12 @@ class SoldOut(Conflict):
     code = "sold_out"
 
 
+class NoSuchCode(NotFound):
+    """No reward waits under this code at the actor's places."""
+
+    code = "no_such_reward_code"
+
+
 class RewardLimit(Conflict):
     """The person has had as many as one person may."""
 
@@ -274,12 +280,12 @@ def cancel(actor: Actor, redemption_id: int) -> dict[str, Any]:
 def collect(actor: Actor, *, code: str) -> dict[str, Any]:
     """Hand a reward out to whoever shows its code; returns the redemption, with their name.
 
-    Errors: NotFound (no such code at the actor's places); MoveNotYours (one's own);
+    Errors: NoSuchCode (none at the actor's places); MoveNotYours (one's own);
     IllegalMove (collected, cancelled or expired already).
     """
     row = read(_REDEMPTION.where(Redemption.code == rules.plain_code(code))).one_or_none()
     if row is None or not actor.reaches(Permission.SHIFT_PLAN, row.place_code):
-        raise NotFound
+        raise NoSuchCode
     audit.note(place_code=row.place_code)
     if row.resident_id == actor.resident_id:
         raise MoveNotYours(state=row.state, to="collected")

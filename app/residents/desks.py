@@ -222,6 +222,12 @@ def end_desk(actor: Actor, desk_id: int) -> None:
 
 
 @unit_of_work()
+def end_desks(actor: Actor) -> None:
+    """End all desks of one's own."""
+    _end(DeskSignIn.resident_id == actor.resident_id)
+
+
+@unit_of_work()
 def leave(secret: str) -> None:
     """Stand up from a desk, or stop waiting at it."""
     _end(DeskSignIn.fingerprint == crypto.fingerprint(secret))

@@ -26,3 +26,29 @@ class ResidenceRequested(Event):
     residence_id: int
     resident_id: int
     place_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven(Event):
+    """Somebody holds a role now. `by_id`: who gave it, none for the operator; `reason`: why."""
+
+    kind: ClassVar[str] = "residents.role_given"
+
+    resident_id: int
+    role: str
+    place_code: str
+    by_id: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTaken(Event):
+    """Somebody holds a role no longer; as `RoleGiven`."""
+
+    kind: ClassVar[str] = "residents.role_taken"
+
+    resident_id: int
+    role: str
+    place_code: str
+    by_id: int | None = None
+    reason: str | None = None

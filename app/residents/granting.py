@@ -6,16 +6,18 @@ themselves: only below their own, never to or from themselves.
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
-from app.core import audit, clock, pages
+from app.core import audit, clock, outbox, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import changed_rows, read, unit_of_work, within
 from app.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from app.core.idempotency import insert_ignore
 from app.places import service as places
+from app.places.models import Place
 from app.places.rules import PlaceKind, is_code
 from app.residents import rules
+from app.residents.events import RoleGiven, RoleTaken
 from app.residents.models import HeldRole, Residence, Resident
 from app.residents.roles import GIVEN_BY, HELD_AT
 
@@ -54,8 +56,10 @@ def list_holders(
             HeldRole.kind,
             HeldRole.place_code,
             HeldRole.since,
+            func.coalesce(Place.name, HeldRole.place_code).label("place_name"),
         )
         .join(Resident, Resident.id == HeldRole.resident_id)
+        .outerjoin(Place, Place.code == HeldRole.place_code)
         .where(within(HeldRole.place_code, place_code), HeldRole.kind != RoleKind.RESIDENT)
     )
     if after := pages.decode(cursor, str, int):
@@ -63,12 +67,10 @@ def list_holders(
         later = (HeldRole.place_code == code) & (HeldRole.id > number)
         wanted = wanted.where((HeldRole.place_code > code) | later)
     rows = read(wanted.order_by(HeldRole.place_code, HeldRole.id).limit(limit + 1)).all()
-    names = places.names_of([row.place_code for row in rows])
 
     def show(row: Any) -> dict[str, Any]:
         held: dict[str, Any] = row._asdict()
         return held | {
-            "place_name": names.get(row.place_code, row.place_code),
             "revocable": row.resident_id != actor.resident_id
             and _gives(actor, RoleKind(row.kind), row.place_code),
         }
@@ -106,8 +108,9 @@ def find_neighbours(actor: Actor, place_code: str, name: str) -> list[dict[str, 
     if not actor.reaches(Permission.ROLE_GRANT, place_code):
         raise NotFound
     rows = read(
-        select(Resident.id, Resident.name, Residence.place_code, Residence.room)
+        select(Resident.id, Resident.name, Place.name.label("place_name"), Residence.room)
         .join(Residence, Residence.resident_id == Resident.id)
+        .join(Place, Place.code == Residence.place_code)
         .where(
             Resident.name == name.strip(),
             Residence.state == "confirmed",
@@ -115,12 +118,8 @@ def find_neighbours(actor: Actor, place_code: str, name: str) -> list[dict[str, 
         )
         .order_by(Resident.id)
         .limit(rules.MOST_NAMESAKES)
-    ).all()
-    names = places.names_of([row.place_code for row in rows])
-    return [
-        {"id": row.id, "name": row.name, "place_name": names[row.place_code], "room": row.room}
-        for row in rows
-    ]
+    )
+    return [row._asdict() for row in rows]
 
 
 @unit_of_work()
@@ -139,9 +138,7 @@ def grant_role(
     place = places.get_place(place_code)
     if PlaceKind(place["kind"]) not in HELD_AT[wanted]:
         raise InvalidInput.of("place_code", "role_elsewhere")
-    name = read(select(Resident.name).where(Resident.id == resident_id)).scalar_one_or_none()
-    if name is None:
-        raise InvalidInput.of("resident_id", "unknown_person")
+    name = _name_of(resident_id)
     role = {
         "resident_id": resident_id,
         "kind": wanted,
@@ -151,6 +148,7 @@ def grant_role(
     new = bool(changed_rows(insert_ignore(HeldRole).values(**role)))
     if new:
         _write_down(actor, "granted", (name, wanted, place_code), reason)
+        outbox.record(RoleGiven(resident_id, kind, place_code, actor.resident_id, reason))
     else:
         audit.forgo()
     return {"name": name, "kind": kind, "place_code": place_code, "new": new}
@@ -171,12 +169,26 @@ def revoke_role(actor: Actor, role_id: int, *, reason: str) -> dict[str, Any]:
         raise NotFound
     kind = RoleKind(row.kind)
     _check(actor, kind, row.place_code, row.resident_id)
-    if kind is RoleKind.COMMITTEE and not _others(role_id, kind, row.place_code):
-        raise LastOfItsKind
+    require_others(role_id, kind, row.place_code)
     if not changed_rows(delete(HeldRole).where(HeldRole.id == role_id)):
         raise NotFound
     _write_down(actor, "revoked", (row.name, kind, row.place_code), reason)
+    outbox.record(RoleTaken(row.resident_id, row.kind, row.place_code, actor.resident_id, reason))
     return {"name": row.name, "kind": row.kind, "place_code": row.place_code}
+
+
+def _name_of(resident_id: int) -> str:
+    """Return what somebody is called who stays. Errors: InvalidInput."""
+    row = read(
+        select(Resident.name, Resident.erase_at).where(
+            Resident.id == resident_id, Resident.erased_at.is_(None)
+        )
+    ).one_or_none()
+    if row is None:
+        raise InvalidInput.of("resident_id", "unknown_person")
+    if row.erase_at is not None:
+        raise InvalidInput.of("resident_id", "person_leaving")
+    return str(row.name)
 
 
 def _check(actor: Actor, kind: RoleKind, place_code: str, resident_id: int) -> None:
@@ -186,6 +198,12 @@ def _check(actor: Actor, kind: RoleKind, place_code: str, resident_id: int) -> N
         raise NotOnOneself
     if not _gives(actor, kind, place_code):
         raise Forbidden
+
+
+def require_others(role_id: int, kind: RoleKind, place_code: str) -> None:
+    """Let a role go only if it is not a committee's last. Errors: LastOfItsKind."""
+    if kind is RoleKind.COMMITTEE and not _others(role_id, kind, place_code):
+        raise LastOfItsKind
 
 
 def _others(role_id: int, kind: RoleKind, place_code: str) -> bool:

@@ -5,14 +5,28 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.places.models import Place
+
+_LEAVING = text("erase_at IS NOT NULL")
 
 
 class Resident(Base):
-    """A person, as WeChat knows them (`openid`) and as they want to be called."""
+    """A person, as WeChat knows them (`openid`) and as they want to be called.
+
+    Whoever asked to go (`leaving_at`) is erased at `erase_at`, unless they think otherwise; then
+    the row is a shell (`erased_at`) that leads to nobody, for what counts on its number.
+    """
 
     __tablename__ = "residents"
+    __table_args__ = (
+        Index(
+            "ix_residents_erase_at",
+            "erase_at",
+            sqlite_where=_LEAVING,
+            postgresql_where=_LEAVING,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     openid: Mapped[str] = mapped_column(String(64), unique=True)
@@ -23,6 +37,47 @@ class Resident(Base):
     consent_at: Mapped[datetime | None] = mapped_column()
     sealed_phone: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column()
+    leaving_at: Mapped[datetime | None] = mapped_column()
+    erase_at: Mapped[datetime | None] = mapped_column()
+    erased_at: Mapped[datetime | None] = mapped_column()
+
+
+class Erasing(Base):
+    """That a transaction is erasing somebody: a row that is never committed.
+
+    The triggers of history look for it: while it is there, and only for whoever wrote it, names
+    may be struck out of words that nobody may change otherwise.
+    """
+
+    __tablename__ = "erasing"
+    __table_args__ = ({"info": {"passing": True}},)
+
+    # No key of another table: a restore empties those, and never sees this one.
+    resident_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class DataCopy(Base):
+    """A copy of what is kept about somebody, which they asked for.
+
+    `name`: what the storage has it under, encrypted, until it is forgotten at `expires_at`;
+    `size` in bytes. `failed`: nothing came of it.
+    """
+
+    __tablename__ = "data_copies"
+    __table_args__ = (
+        Index("ix_data_copies_resident_id_id", "resident_id", "id"),
+        NUMBERED_ONCE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id))
+    language: Mapped[str] = mapped_column(String(8))
+    asked_at: Mapped[datetime] = mapped_column()
+    made_at: Mapped[datetime | None] = mapped_column()
+    name: Mapped[str | None] = mapped_column(String(48))
+    size: Mapped[int | None] = mapped_column()
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+    failed: Mapped[bool] = mapped_column()
 
 
 class HeldRole(Base):
@@ -32,6 +87,7 @@ class HeldRole(Base):
     __table_args__ = (
         UniqueConstraint("resident_id", "kind", "place_code"),
         Index("ix_held_roles_place_code_kind", "place_code", "kind"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +131,7 @@ class Residence(Base):
             sqlite_where=text("state = 'confirmed'"),
             postgresql_where=text("state = 'confirmed'"),
         ),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +181,7 @@ class DeskSignIn(Base):
             "state IN ('waiting', 'let_in', 'refused', 'open', 'ended')", name="known_state"
         ),
         Index("ix_desk_sign_ins_resident_id_id", "resident_id", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from app.core import clock
+from app.core import clock, outbox
 from app.core.access import RoleKind
 from app.core.db import changed_rows, read, unit_of_work, within
 from app.core.idempotency import insert_ignore
 from app.places.models import Place
 from app.places.rules import PlaceKind
+from app.residents.events import RoleGiven, RoleTaken
 from app.residents.models import HeldRole, Resident
 
 HELD_AT: dict[RoleKind, tuple[PlaceKind, ...]] = {
@@ -46,24 +47,32 @@ def grant(who: str, kind: RoleKind, place_code: str) -> bool:
     Errors: NotPossibleError.
     """
     _check_place(kind, place_code)
+    resident_id = _find(who)
     role = {
-        "resident_id": _find(who),
+        "resident_id": resident_id,
         "kind": kind,
         "place_code": place_code,
         "since": clock.now(),
     }
-    return bool(changed_rows(insert_ignore(HeldRole).values(**role)))
+    given = bool(changed_rows(insert_ignore(HeldRole).values(**role)))
+    if given:
+        outbox.record(RoleGiven(resident_id, str(kind), place_code))
+    return given
 
 
 @unit_of_work()
 def revoke(who: str, kind: RoleKind, place_code: str) -> bool:
     """Take a role from a person; returns whether they held it. Errors: NotPossibleError."""
+    resident_id = _find(who)
     held = (
-        (HeldRole.resident_id == _find(who))
+        (HeldRole.resident_id == resident_id)
         & (HeldRole.kind == kind)
         & (HeldRole.place_code == place_code)
     )
-    return bool(changed_rows(delete(HeldRole).where(held)))
+    taken = bool(changed_rows(delete(HeldRole).where(held)))
+    if taken:
+        outbox.record(RoleTaken(resident_id, str(kind), place_code))
+    return taken
 
 
 def holders(place_code: str) -> list[Any]:
@@ -87,7 +96,7 @@ def people_called(name: str) -> list[Any]:
             _people()
             .add_columns(HeldRole.kind, HeldRole.place_code)
             .outerjoin(HeldRole, HeldRole.resident_id == Resident.id)
-            .where(Resident.name.icontains(name, autoescape=True))
+            .where(Resident.name.icontains(name, autoescape=True), Resident.erased_at.is_(None))
             .order_by(Resident.id.desc(), HeldRole.place_code)
             .limit(MOST)
         )
@@ -101,7 +110,8 @@ def _people() -> Any:
 def _find(who: str) -> int:
     # WeChat's openids begin with a letter, so digits alone are an id of ours.
     mine = Resident.id == int(who) if who.isdecimal() else Resident.openid == who
-    found = read(select(Resident.id).where(mine)).scalar_one_or_none()
+    there = mine & Resident.erased_at.is_(None)
+    found = read(select(Resident.id).where(there)).scalar_one_or_none()
     if found is None:
         msg = f"nobody is known as {who}: people are known once they have signed in"
         raise NotPossibleError(msg)

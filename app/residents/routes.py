@@ -5,7 +5,7 @@ from typing import Any
 from app.core.access import Permission, current_actor, current_sign_in, public, requires
 from app.core.http import Blueprint, limited
 from app.core.idempotency import idempotent
-from app.residents import configuration, desk_routes, service, session
+from app.residents import configuration, desk_routes, leaving_routes, service, session
 from app.residents.schemas import (
     ConfigView,
     MeForm,
@@ -23,7 +23,7 @@ from app.residents.schemas import (
 )
 
 blueprint = Blueprint("residents", __name__, description="People, sign-in and homes")
-BLUEPRINTS = (blueprint, desk_routes.blueprint)
+BLUEPRINTS = (blueprint, desk_routes.blueprint, leaving_routes.blueprint)
 
 
 @blueprint.get("/config")

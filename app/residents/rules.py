@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from app.core.states import Move
 
-PRIVACY_VERSION = "2026-11"
+PRIVACY_VERSION = "2026-11-21"
 """The version of the privacy notice that is shown now; a new text is a new version."""
 
 LETTER_SIZES = ("standard", "large")
@@ -29,6 +29,19 @@ def masked(phone: str) -> str:
 
 
 MOST_NAMESAKES = 10
+
+LEAVING_FOR = timedelta(days=7)
+"""Between asking to be deleted and being erased. Long enough to notice that somebody else asked
+on one's phone; and well within the fifteen working days that regulators measure apps by."""
+NO_COPY, MAKING, READY, FAILED = "none", "making", "ready", "failed"
+COPY_STATES = (NO_COPY, MAKING, READY, FAILED)
+COPY_KEPT = timedelta(days=3)
+COPY_LINK_FOR = timedelta(hours=1)
+"""Long enough to fetch it on another device; the next look at the page gives another link."""
+COPY_TAKES = timedelta(minutes=15)
+"""After this nobody is making it any more."""
+MOST_COPIED = 300
+"""Photos in one copy, the newest: some hundred megabytes are more than a phone takes."""
 
 WAITING, LET_IN, REFUSED, OPEN, ENDED, OVER = (
     "waiting",

@@ -6,6 +6,7 @@ from app.core import texts
 from app.core.forms import Form, View, choice, identifier, pattern, text
 from app.core.pages import PageForm, PageView
 from app.residents import rules
+from app.residents.leaving_schemas import LeavingView
 
 
 class SignInForm(Form):
@@ -142,6 +143,7 @@ class ResidentView(View):
     roles = fields.List(fields.Nested(RoleView), required=True)
     community = fields.Nested(NamedPlaceView, required=True, allow_none=True)
     residence = fields.Nested(ResidenceView, required=True, allow_none=True)
+    leaving = fields.Nested(LeavingView, required=True, allow_none=True)
 
 
 class SessionView(View):

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from app.core import audit, clock, crypto, outbox, pages
@@ -44,6 +45,8 @@ def show_resident(resident_id: int) -> dict[str, Any]:
             Resident.consent_version,
             Resident.consent_at,
             Resident.sealed_phone,
+            Resident.leaving_at,
+            Resident.erase_at,
         ).where(Resident.id == resident_id)
     ).one()
     roles = read(
@@ -74,6 +77,8 @@ def show_resident(resident_id: int) -> dict[str, Any]:
         ],
         "community": _community(roles, names),
         "residence": _current_residence(resident_id),
+        "leaving": resident.erase_at
+        and {"asked_at": resident.leaving_at, "erase_at": resident.erase_at},
     }
 
 
@@ -103,7 +108,13 @@ def change_me(actor: Actor, *, consent_version: str | None = None, **changes: st
         )
         changes |= {"consent_version": consent_version, "consent_at": now}  # type: ignore[dict-item]
     if changes:
-        changed_rows(update(Resident).where(Resident.id == actor.resident_id).values(**changes))
+        changed_rows(_mine(actor).values(**changes))
+
+
+def _mine(actor: Actor) -> Any:
+    # Whoever was erased since they asked gets nothing back.
+    here = (Resident.id == actor.resident_id) & Resident.erased_at.is_(None)
+    return update(Resident).where(here)
 
 
 def set_phone(actor: Actor, code: str) -> None:
@@ -116,9 +127,7 @@ def set_phone(actor: Actor, code: str) -> None:
 
 @unit_of_work()
 def _keep_phone(actor: Actor, sealed: str) -> None:
-    changed_rows(
-        update(Resident).where(Resident.id == actor.resident_id).values(sealed_phone=sealed)
-    )
+    changed_rows(_mine(actor).values(sealed_phone=sealed))
 
 
 @unit_of_work()
@@ -161,6 +170,7 @@ def _home_code(place_code: str, building_id: int | None) -> str:
     return str(building)
 
 
+_around = aliased(Place)
 _RESIDENCE = (
     select(
         Residence.id,
@@ -174,9 +184,11 @@ _RESIDENCE = (
         Residence.note,
         Resident.name.label("resident_name"),
         Place.name.label("building_name"),
+        _around.name.label("place_name"),
     )
     .join(Resident, Resident.id == Residence.resident_id)
     .outerjoin(Place, Place.id == Residence.building_id)
+    .outerjoin(_around, _around.code == Residence.place_code)
 )
 
 
@@ -215,10 +227,7 @@ def list_residences(
     if after := pages.decode(cursor, int):
         found = found.where(Residence.id > after[0])
     rows = read(found.order_by(Residence.id).limit(limit + 1)).all()
-    names = places.names_of([row.place_code for row in rows])
-    return pages.page(
-        rows, limit, lambda row: _residence_view(actor, row, names), lambda row: (row.id,)
-    )
+    return pages.page(rows, limit, lambda row: _residence_view(actor, row), lambda row: (row.id,))
 
 
 def find_residence(actor: Actor, residence_id: int) -> Any:
@@ -308,7 +317,7 @@ def _unsettle(resident_id: int, place_code: str) -> None:
 
 def _show_residence(actor: Actor, residence_id: int) -> dict[str, Any]:
     row = find_residence(actor, residence_id)
-    return _residence_view(actor, row, places.names_of([row.place_code]))
+    return _residence_view(actor, row)
 
 
 def _current_residence(resident_id: int) -> dict[str, Any] | None:
@@ -322,17 +331,17 @@ def _current_residence(resident_id: int) -> dict[str, Any] | None:
     if row is None:
         return None
     owner = Actor(resident_id, row.resident_name)
-    return _residence_view(owner, row, places.names_of([row.place_code]))
+    return _residence_view(owner, row)
 
 
-def _residence_view(actor: Actor, row: Any, names: dict[str, str]) -> dict[str, Any]:
+def _residence_view(actor: Actor, row: Any) -> dict[str, Any]:
     moves = open_moves(rules.RESIDENCE_MOVES, None, row.state, _relation(actor, row))
     building = {"id": row.building_id, "name": row.building_name} if row.building_id else None
     return {
         "id": row.id,
         "state": row.state,
         "place_code": row.place_code,
-        "place_name": names.get(row.place_code, ""),
+        "place_name": row.place_name or "",
         "building": building,
         "room": row.room,
         "resident": {"id": row.resident_id, "name": row.resident_name},

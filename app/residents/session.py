@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask_jwt_extended import create_access_token
 from sqlalchemy import bindparam, select, update
@@ -15,7 +15,7 @@ from app.core.errors import Unauthenticated
 from app.core.forgetting import forget
 from app.core.idempotency import insert_ignore
 from app.core.prepared import Prepared
-from app.residents import rules
+from app.residents import desks, rules
 from app.residents.models import DeskSignIn, HeldRole, RefreshToken, Resident, SignIn
 
 KEPT_AFTER_EXPIRY = timedelta(days=30)
@@ -44,6 +44,16 @@ def sign_in(code: str) -> dict[str, Any]:
 @unit_of_work()
 def begin(openid: str) -> dict[str, Any]:
     """Begin a sign-in for whom WeChat vouches for; returns tokens and the resident's id."""
+    # Whoever is erased at this moment is waited for, and begins anew.
+    resident_id = _known(openid) or _known(openid)
+    sign_in_id = crypto.random_token()
+    db.session.add(SignIn(id=sign_in_id, resident_id=resident_id, created_at=clock.now()))
+    db.session.flush()
+    return _tokens(cast("int", resident_id), sign_in_id)
+
+
+def _known(openid: str) -> int | None:
+    """Return the number of whom WeChat calls so, and hold them; none if they are a shell by now."""
     resident = {
         "openid": openid,
         "name": rules.NAMELESS,
@@ -52,11 +62,9 @@ def begin(openid: str) -> dict[str, Any]:
         "created_at": clock.now(),
     }
     changed_rows(insert_ignore(Resident).values(**resident))
-    resident_id = read(select(Resident.id).where(Resident.openid == openid)).scalar_one()
-    sign_in_id = crypto.random_token()
-    db.session.add(SignIn(id=sign_in_id, resident_id=resident_id, created_at=clock.now()))
-    db.session.flush()
-    return _tokens(resident_id, sign_in_id)
+    found = select(Resident.id).where(Resident.openid == openid)
+    held = found.with_for_update(read=True, key_share=True)
+    return cast("int | None", read(held).scalar_one_or_none())
 
 
 def refresh(token: str) -> dict[str, Any]:
@@ -103,9 +111,13 @@ def _spend(fingerprint: str) -> tuple[dict[str, Any] | None, bool]:
 
 @unit_of_work()
 def sign_out(actor: Actor, sign_in_id: str) -> None:
-    """End the sign-in that is asking; its tokens are worth nothing from now on."""
+    """End the sign-in that is asking; its tokens are worth nothing from now on.
+
+    With it end the desks that act in one's name: without a phone nobody could end them.
+    """
     own = (SignIn.id == sign_in_id) & (SignIn.resident_id == actor.resident_id)
     changed_rows(update(SignIn).where(own).values(revoked_at=clock.now()))
+    desks.end_desks(actor)
 
 
 def _revoke(sign_in_id: str) -> None:
@@ -133,13 +145,21 @@ def _tokens(resident_id: int, sign_in_id: str) -> dict[str, Any]:
 
 _ACTOR = Prepared(
     lambda: (
-        select(Resident.id, Resident.name, HeldRole.kind, HeldRole.place_code)
+        select(
+            Resident.id,
+            Resident.name,
+            HeldRole.kind,
+            HeldRole.place_code,
+            Resident.erase_at,
+        )
         .join(SignIn, SignIn.resident_id == Resident.id)
         .outerjoin(HeldRole, HeldRole.resident_id == Resident.id)
         .where(
             Resident.id == bindparam("resident_id"),
             SignIn.id == bindparam("sign_in_id"),
             SignIn.revoked_at.is_(None),
+            # Who signs in at the very moment of their erasing finds a shell, and signs in again.
+            Resident.erased_at.is_(None),
         )
     )
 )
@@ -155,7 +175,8 @@ def load_actor(resident_id: str, sign_in_id: str, language: str) -> Actor | None
     if not rows:
         return None
     roles = tuple(Role(RoleKind(row.kind), row.place_code) for row in rows if row.kind)
-    return Actor(rows[0].id, rows[0].name, roles, language)
+    leaving = rows[0].erase_at is not None
+    return Actor(rows[0].id, rows[0].name, roles, language, leaving=leaving)
 
 
 def forget_expired() -> int:
@@ -171,4 +192,5 @@ def forget_expired() -> int:
 @finds_openids
 def find_openid(resident_id: int) -> str | None:
     """Return what WeChat calls somebody."""
-    return read(select(Resident.openid).where(Resident.id == resident_id)).scalar_one_or_none()
+    there = (Resident.id == resident_id) & Resident.erased_at.is_(None)
+    return read(select(Resident.openid).where(there)).scalar_one_or_none()

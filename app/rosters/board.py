@@ -1,5 +1,7 @@
 """Which shifts need people, and who would suit one."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +10,7 @@ from sqlalchemy import select
 from app.core import clock, pages, texts
 from app.core.access import Actor, Permission
 from app.core.db import read
+from app.core.gathered import gather
 from app.patrols import fitness
 from app.patrols import rules as patrols
 from app.patrols.models import Shift
@@ -69,13 +72,14 @@ def show_shift(row: Any) -> dict[str, Any]:
 
 
 def _called(shift_ids: list[int]) -> dict[int, set[int]]:
-    rows = read(
-        select(CallOut.shift_id, CallOut.resident_id).where(CallOut.shift_id.in_(shift_ids))
-    )
     found: dict[int, set[int]] = {}
-    for row in rows:
+    for row in read(_call_outs(shift_ids)):
         found.setdefault(row.shift_id, set()).add(row.resident_id)
     return found
+
+
+def _call_outs(shift_ids: list[int]) -> Any:
+    return select(CallOut.shift_id, CallOut.resident_id).where(CallOut.shift_id.in_(shift_ids))
 
 
 def list_suitable(actor: Actor, shift_id: int) -> dict[str, Any]:
@@ -101,15 +105,26 @@ class Suitable:
     def __init__(self, actor: Actor, shift: Any) -> None:
         now = clock.now()
         self._actor = actor
-        self._need = people.needs([shift])[shift.id]
         profiles = volunteers.candidates(shift.place_code)
         if not actor.reaches(Permission.SHIFT_PLAN, shift.place_code):
             profiles = [found for found in profiles if shift.team_id in found.team_ids]
         self.names = {profile.resident_id: profile.name for profile in profiles}
-        self.persons = {each.id: each for each in people.persons(profiles, now, now)}
-        self.asked = _called([shift.id]).get(shift.id, set())
-        self.calls = recent_calls(list(self.names), now)
-        self.kept_away = self._kept_away(shift)
+        ids = list(self.names)
+        asked = (
+            *people.needs_asked([shift]),
+            *people.persons_asked(profiles, now, now),
+            *fitness.asked(ids, shift),
+            people.sign_ups_asked([shift.id]),
+            _call_outs([shift.id]),
+            _recent_calls(ids, now),
+        )
+        rows = gather(*asked)
+        self._need = people.needs_told([shift], rows[:2])[shift.id]
+        self.persons = {each.id: each for each in people.persons_told(profiles, rows[2:5])}
+        self.asked = {row.resident_id for row in rows[10]}
+        self.calls: dict[int, int] = Counter(row.resident_id for row in rows[11])
+        unfit = fitness.judged(ids, shift, rows[5:9])
+        self.kept_away = self._kept_away(unfit, people.sign_ups_told(rows[9]).get(shift.id, {}))
         self.scores: dict[int, Score] = {
             each.id: rules.score(self._need, each)
             for each in self.persons.values()
@@ -120,15 +135,14 @@ class Suitable:
             key=lambda person: rules.order(person, self.scores[person.id]),
         )
 
-    def _kept_away(self, shift: Any) -> dict[int, str]:
+    def _kept_away(self, unfit: Mapping[int, str], states: Mapping[int, str]) -> dict[int, str]:
         """Return why people are not asked, by id, of those who are not."""
         found = {
             number: code
             for number, person in self.persons.items()
             if (code := rules.unsuited(self._need, person))
         }
-        found |= fitness.unfit([number for number in self.persons if number not in found], shift)
-        states = people.sign_ups([shift.id]).get(shift.id, {})
+        found = {**unfit, **found}
         found |= {number: KNOWN_BY[state] for number, state in states.items()}
         return found
 
@@ -166,16 +180,14 @@ KNOWN_BY = {
 
 def recent_calls(resident_ids: list[int], now: datetime) -> dict[int, int]:
     """Return how often people were asked by call-outs in the last week, by id."""
+    return Counter(read(_recent_calls(resident_ids, now)).scalars())
+
+
+def _recent_calls(resident_ids: list[int], now: datetime) -> Any:
     lately: timedelta = rules.CALLS_WITHIN
-    rows = read(
-        select(CallOut.resident_id).where(
-            CallOut.resident_id.in_(resident_ids), CallOut.at > now - lately
-        )
+    return select(CallOut.resident_id).where(
+        CallOut.resident_id.in_(resident_ids), CallOut.at > now - lately
     )
-    found: dict[int, int] = {}
-    for number in rows.scalars():
-        found[number] = found.get(number, 0) + 1
-    return found
 
 
 YOU, THEY = "you", "they"

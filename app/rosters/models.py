@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.patrols.models import PatrolRoute, Shift
 from app.residents.models import Resident
 from app.rosters.rules import ROSTER_STATES
@@ -109,6 +109,7 @@ class RosterProposal(Base):
             sqlite_where=_UNDER_WAY,
             postgresql_where=_UNDER_WAY,
         ),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,14 +15,16 @@ from app.core import clock, deliveries, pages, texts
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import Conflict, FieldError, InvalidInput, NotFound
+from app.core.gathered import gather
 from app.core.idempotency import insert_ignore
 from app.core.states import choose_move, open_moves
 from app.patrols import rules as patrols
+from app.patrols.models import Shift
 from app.residents.models import Resident
 from app.rosters import recurrence, rules, sight
-from app.rosters.board import show_shift
+from app.rosters.board import Suitable, show_shift
 from app.rosters.models import RosterAssignment, RosterProposal
-from app.rosters.weeks import Week, shifts_of
+from app.rosters.weeks import Week, shifts_asked, shifts_of
 from app.volunteers import service as volunteers
 
 COMPUTE, PUBLISH = "rosters.compute", "rosters.publish"
@@ -158,6 +160,30 @@ def show_roster(actor: Actor, proposal_id: int) -> dict[str, Any]:
             }
         )
     return _summary(row) | {"shifts": shown}
+
+
+def show_others(actor: Actor, proposal_id: int, shift_id: int) -> dict[str, Any]:
+    """Return a roster, one of its shifts, and who else would suit it; four queries.
+
+    Errors: NotFound, Forbidden.
+    """
+    row = sight.find_proposal(actor, proposal_id)
+    [shifts, chosen] = gather(
+        shifts_asked(row).where(Shift.id == shift_id),
+        select(RosterAssignment.resident_id).where(
+            RosterAssignment.proposal_id == proposal_id, RosterAssignment.shift_id == shift_id
+        ),
+    )
+    if not shifts:
+        raise NotFound
+    found = Suitable(actor, shifts[0])
+    there = {one.resident_id for one in chosen}
+    best = [person for person in found.ranked if person.id not in there]
+    return {
+        "roster": _summary(row),
+        "shift": show_shift(shifts[0]),
+        "people": [found.show(person) for person in best[: rules.MOST_SUITABLE]],
+    }
 
 
 def _chosen(proposal_id: int) -> dict[int, dict[int, bool]]:

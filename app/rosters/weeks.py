@@ -20,18 +20,21 @@ from app.volunteers.service import Profile
 
 def shifts_of(proposal: Any) -> list[Any]:
     """Return the shifts of a proposal's week and place that are not cancelled, soonest first."""
+    return list(read(shifts_asked(proposal)).all())
+
+
+def shifts_asked(proposal: Any) -> Any:
+    """Return what asks for them."""
     first, last = clock.day_range(proposal.week, proposal.week + timedelta(days=6))
-    return list(
-        read(
-            SHIFTS.where(
-                within(Shift.place_code, proposal.place_code),
-                Shift.starts_at >= first,
-                Shift.starts_at < last,
-                Shift.state == patrols.OPEN,
-            )
-            .order_by(Shift.starts_at, Shift.id)
-            .limit(rules.MOST_ROSTER_SHIFTS + 1)
-        ).all()
+    return (
+        SHIFTS.where(
+            within(Shift.place_code, proposal.place_code),
+            Shift.starts_at >= first,
+            Shift.starts_at < last,
+            Shift.state == patrols.OPEN,
+        )
+        .order_by(Shift.starts_at, Shift.id)
+        .limit(rules.MOST_ROSTER_SHIFTS + 1)
     )
 
 

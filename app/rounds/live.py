@@ -4,15 +4,16 @@ Where somebody is now is for the leader and the staff of the place, and only whi
 on the round and have agreed to it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal, select
 
 from app.core import clock, pages
 from app.core.access import Actor
 from app.core.db import read
+from app.core.gathered import gather
 from app.hazards.models import Hazard
 from app.patrols.models import Shift
 from app.residents.models import Resident
@@ -29,16 +30,18 @@ from app.rounds.models import (
     TrackPoint,
 )
 from app.rounds.sight import (
+    CHECKPOINTS,
+    CREW,
+    ROUTE,
     RoundNotYours,
     Standing,
     Way,
-    crew_of,
     find_round,
     require_taking_place,
     require_time,
-    way_of,
 )
 from app.volunteers import service as volunteers
+from app.volunteers.models import Volunteer
 
 _SHIFT: BindParameter[int] = bindparam("the_shift")
 
@@ -83,9 +86,8 @@ def show_round(actor: Actor, shift_id: int) -> dict[str, Any]:
     """Return a round as somebody sees it. Errors: NotFound."""
     standing = find_round(actor, shift_id)
     shift = standing.shift
-    way = way_of(shift)
-    seen = _see(standing)
-    closed = read(_ROUND, {"the_shift": shift_id}).one_or_none()
+    seen, more = _see(actor, standing)
+    way = more.way
     mine = seen.attendances.get(actor.resident_id)
     return {
         "shift": {
@@ -101,15 +103,15 @@ def show_round(actor: Actor, shift_id: int) -> dict[str, Any]:
         "route": _route(way),
         "walks": standing.walks,
         "leads": standing.leads,
-        "location_consent": volunteers.location_consent(actor.resident_id),
+        "location_consent": more.agreed,
         "mine": mine and _own(actor, mine, seen, way),
-        "people": _people(actor, standing, seen, way) if standing.leads else [],
-        "sos": sos.calls_of(actor, standing),
-        "findings": _findings(actor, standing),
+        "people": _people(actor, more.crew, seen, way) if standing.leads else [],
+        "sos": sos.calls_of(actor, standing, more.calls),
+        "findings": _findings(actor, standing, more.findings),
         "opens_at": shift.starts_at - rules.OPENS_BEFORE,
         "closes_at": shift.ends_at + rules.CLOSES_AFTER,
-        "closed_at": closed.closed_at if closed else None,
-        "settled_at": closed.settled_at if closed else None,
+        "closed_at": more.closed.closed_at if more.closed else None,
+        "settled_at": more.closed.settled_at if more.closed else None,
     }
 
 
@@ -137,20 +139,53 @@ def _route(way: Way) -> dict[str, Any] | None:
     }
 
 
-def _see(standing: Standing) -> Seen:
-    """Read what the caller may see: all for who leads, one's own for who walks."""
+class More(NamedTuple):
+    """What is known of the round itself: its route, crew, calls for help and findings."""
+
+    way: Way
+    crew: Sequence[Any]
+    closed: Any
+    agreed: bool
+    calls: Sequence[Any]
+    findings: Sequence[Any]
+
+
+def _see(actor: Actor, standing: Standing) -> tuple[Seen, More]:
+    """Read what the caller may see: all for who leads, one's own for who walks; one query."""
     whose = Attendance.shift_id == _SHIFT
     if not standing.leads:
         whose = and_(whose, Attendance.id == (standing.attendance_id or 0))
-    asked = {"the_shift": standing.shift.id}
-    attendances = read(_ATTENDANCES.where(whose), asked).all()
-    return Seen(
+    shift = standing.shift
+    shows_places = standing.leads and clock.now() <= shift.ends_at + rules.CLOSES_AFTER
+    now_there = and_(whose, Attendance.state == rules.ON_ROUND, literal(value=shows_places))
+    (
+        attendances, check_ins, flags, attestations, points, scans, closed, crew, agreed, calls,
+        findings, routes, checkpoints,
+    ) = gather(
+        _ATTENDANCES.where(whose),
+        _CHECK_INS.where(whose),
+        _FLAGS.where(whose),
+        _ATTESTATIONS.where(whose),
+        _last_of(TrackPoint, now_there),
+        _last_of(CheckIn, now_there),
+        _ROUND,
+        CREW,
+        volunteers.CONSENTING.where(Volunteer.resident_id == actor.resident_id),
+        sos.OF_SHIFT,
+        _FINDINGS,
+        ROUTE,
+        CHECKPOINTS,
+        params={"the_shift": shift.id, "the_route": shift.route_id or 0},
+    )  # fmt: skip
+    seen = Seen(
         {row.resident_id: row for row in attendances},
-        _by_attendance(read(_CHECK_INS.where(whose), asked)),
-        _by_attendance(read(_FLAGS.where(whose), asked)),
-        _by_attendance(read(_ATTESTATIONS.where(whose), asked)),
-        _last_places(standing, attendances) if standing.leads else {},
+        _by_attendance(check_ins),
+        _by_attendance(flags),
+        _by_attendance(attestations),
+        _last_places([*points, *scans]),
     )
+    way = Way(routes[0].name, routes[0].path, checkpoints) if routes else Way(None, [], [])
+    return seen, More(way, crew, next(iter(closed), None), bool(agreed), calls, findings)
 
 
 def _by_attendance(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -178,28 +213,23 @@ _ATTESTATIONS = select(Attestation.attendance_id, Attestation.by_id, Attestation
 )
 
 
-def _last_places(standing: Standing, attendances: Iterable[Any]) -> dict[int, dict[str, Any]]:
+def _last_places(rows: Iterable[Any]) -> dict[int, dict[str, Any]]:
     """Return where those are who are on the round now, as far as they agreed to it."""
-    now = clock.now()
-    if now > standing.shift.ends_at + rules.CLOSES_AFTER:
-        return {}
-    on_round = {row.id: row.resident_id for row in attendances if row.state == rules.ON_ROUND}
-    agreed = volunteers.location_consents(on_round.values())
-    ids = [attendance for attendance, whose in on_round.items() if whose in agreed]
     found: dict[int, dict[str, Any]] = {}
-    for statement in (_LAST_POINTS, _LAST_SCANS):
-        for row in read(statement, {"the_ids": ids}) if ids else ():
-            place = {"lat": row.lat, "lon": row.lon, "at": row.at, "accuracy": row.accuracy_m}
-            before = found.get(row.attendance_id)
-            if before is None or before["at"] < row.at:
-                found[row.attendance_id] = place
+    for row in rows:
+        place = {"lat": row.lat, "lon": row.lon, "at": row.at, "accuracy": row.accuracy_m}
+        before = found.get(row.attendance_id)
+        if before is None or before["at"] < row.at:
+            found[row.attendance_id] = place
     return found
 
 
-def _last_of(table: Any) -> Any:
-    """Return the statement for the newest row with a position of each attendance."""
-    mine = table.attendance_id.in_(bindparam("the_ids", expanding=True))
-    placed = and_(mine, table.lat.is_not(None))
+def _last_of(table: Any, whose: ColumnElement[bool]) -> Any:
+    """Return what asks for the newest row with a position of each who agreed to be seen."""
+    agreed = select(Attendance.id).where(
+        whose, Attendance.resident_id.in_(volunteers.CONSENTING.scalar_subquery())
+    )
+    placed = and_(table.attendance_id.in_(agreed.scalar_subquery()), table.lat.is_not(None))
     newest = (
         select(table.attendance_id, func.max(table.at).label("at"))
         .where(placed)
@@ -211,9 +241,6 @@ def _last_of(table: Any) -> Any:
         .join(newest, and_(newest.c.attendance_id == table.attendance_id, newest.c.at == table.at))
         .where(placed)
     )
-
-
-_LAST_POINTS, _LAST_SCANS = _last_of(TrackPoint), _last_of(CheckIn)
 
 
 def _own(actor: Actor, row: Any, seen: Seen, way: Way) -> dict[str, Any]:
@@ -235,9 +262,9 @@ def _done(check_ins: Iterable[Any]) -> list[int]:
     return list(dict.fromkeys(passed))
 
 
-def _people(actor: Actor, standing: Standing, seen: Seen, way: Way) -> list[dict[str, Any]]:
+def _people(actor: Actor, crew: Sequence[Any], seen: Seen, way: Way) -> list[dict[str, Any]]:
     """Return everybody who is or should be on the round, as who leads sees them."""
-    names = {row.resident_id: row.name for row in crew_of(standing.shift)}
+    names = {row.resident_id: row.name for row in crew}
     names |= {row.resident_id: row.name for row in seen.attendances.values()}
     return [
         _one_of_them(actor, resident_id, name, seen, way)
@@ -279,9 +306,8 @@ def _one_of_them(actor: Actor, resident_id: int, name: str, seen: Seen, way: Way
 _SHOWN = ("id", "state", "started_at", "ended_at", "settled_at", "minutes", "evidence", "attested")
 
 
-def _findings(actor: Actor, standing: Standing) -> list[dict[str, Any]]:
+def _findings(actor: Actor, standing: Standing, rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Return the hazards found on a round: all for who leads, one's own for who walks."""
-    rows = read(_FINDINGS, {"the_shift": standing.shift.id})
     return [
         {"hazard_id": row.hazard_id, "number": row.number, "state": row.state, "at": row.at}
         for row in rows

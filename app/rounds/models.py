@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.patrols.models import Checkpoint, Shift
 from app.residents.models import Resident
 from app.rounds.rules import APPEAL_STATES, CODE_KINDS, KINDS, SOS_STATES, STATES
@@ -128,6 +128,7 @@ class RoundFlag(Base):
             sqlite_where=_UNANSWERED,
             postgresql_where=_UNANSWERED,
         ),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -243,6 +244,7 @@ class Appeal(Base):
             sqlite_where=_ASKED,
             postgresql_where=_ASKED,
         ),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -87,7 +87,11 @@ def _take(actor: Actor, shift_id: int, items: Sequence[Item]) -> list[dict[str, 
     way = way_of(standing.shift)
     kept = volunteers.location_consent(actor.resident_id)
     rows = [_read(standing, way, item, now, kept=kept) for item in items]
-    good = {row["client_uuid"]: row for row in reversed(rows) if not isinstance(row, Problem)}
+    # In the order in which they were made: within one second, only that tells which came first.
+    good: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if not isinstance(row, Problem):
+            good.setdefault(row["client_uuid"], row)
     if not good:
         return [row for row in rows if isinstance(row, Problem)]
     attendance = assessing.hold(standing.shift, actor.resident_id)

@@ -131,10 +131,10 @@ def require_time(now: datetime, opens: datetime, closes: datetime) -> None:
 
 def crew_of(shift: Any) -> list[Any]:
     """Return (resident_id, name) of who has a seat, and of a leader who has none but walked."""
-    return list(read(_CREW, {"the_shift": shift.id}))
+    return list(read(CREW, {"the_shift": shift.id}))
 
 
-_CREW = (
+CREW = (
     select(SignUp.resident_id, Resident.name)
     .join(Resident, Resident.id == SignUp.resident_id)
     .where(SignUp.shift_id == _THE_SHIFT, SignUp.state.in_(patrol_rules.CREW))
@@ -170,12 +170,12 @@ def way_of(shift: Any) -> Way:
     if shift.route_id is None:
         return Way(None, [], [])
     asked = {"the_route": shift.route_id}
-    route = read(_ROUTE, asked).one()
-    return Way(route.name, route.path, list(read(_CHECKPOINTS, asked)))
+    route = read(ROUTE, asked).one()
+    return Way(route.name, route.path, list(read(CHECKPOINTS, asked)))
 
 
-_ROUTE = select(PatrolRoute.name, PatrolRoute.path).where(PatrolRoute.id == bindparam("the_route"))
-_CHECKPOINTS = (
+ROUTE = select(PatrolRoute.name, PatrolRoute.path).where(PatrolRoute.id == bindparam("the_route"))
+CHECKPOINTS = (
     select(
         Checkpoint.id,
         Checkpoint.seq,

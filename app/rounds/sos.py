@@ -1,5 +1,6 @@
 """Calls for help: told at once to the leader and the staff of the place, at night too."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -31,8 +32,12 @@ CALLS = (
     .outerjoin(_closer, _closer.id == SosCall.closed_by)
 )
 _ONE = CALLS.where(SosCall.id == bindparam("the_call"))
-_OF_SHIFT = CALLS.where(SosCall.shift_id == bindparam("the_shift")).order_by(SosCall.id.desc())
 MOST_SHOWN = 20
+OF_SHIFT = (
+    CALLS.where(SosCall.shift_id == bindparam("the_shift"))
+    .order_by(SosCall.id.desc())
+    .limit(MOST_SHOWN)
+)
 
 
 @unit_of_work()
@@ -123,9 +128,8 @@ def _relations(actor: Actor, standing: Standing, row: Any) -> frozenset[str]:
     return frozenset({rules.LEADER} if standing.leads else ())
 
 
-def calls_of(actor: Actor, standing: Standing) -> list[dict[str, Any]]:
-    """Return the calls of a round, newest first: all for who leads, one's own for who walks."""
-    found = read(_OF_SHIFT.limit(MOST_SHOWN), {"the_shift": standing.shift.id})
+def calls_of(actor: Actor, standing: Standing, found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return these calls of a round, newest first: all for who leads, one's own for who walks."""
     return [
         call_view(actor, standing, row)
         for row in found

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String, cast, or_, select, union
+from sqlalchemy import String, and_, cast, or_, select, union
 from sqlalchemy.sql import ColumnElement
 
 from app.core import clock, pages
 from app.core.access import Actor, Permission
-from app.core.db import read
 from app.core.errors import NotFound
-from app.places import service as places
 from app.volunteers import rules, service
-from app.volunteers.hours_models import HourAccount
 from app.volunteers.models import Qualification, TeamMember, Volunteer
 from app.volunteers.qualifications import list_earned
 
@@ -47,9 +44,8 @@ def list_volunteers(
         wanted = wanted.where(Volunteer.paused.is_(paused))
     if after := pages.decode(cursor, int):
         wanted = wanted.where(Volunteer.resident_id > after[0])
-    ids = list(read(wanted.order_by(Volunteer.resident_id).limit(limit + 1)).scalars())
-    profiles = service.profile_of(ids)
-    return pages.page(profiles, limit, _listing(profiles), lambda profile: (profile.resident_id,))
+    profiles = service.profiles(Volunteer.resident_id.in_(wanted), limit + 1)
+    return pages.page(profiles, limit, _listing, lambda profile: (profile.resident_id,))
 
 
 def _is_around(codes: Sequence[str]) -> ColumnElement[bool]:
@@ -77,30 +73,24 @@ def _is_in_team(team_id: int) -> ColumnElement[bool]:
     return Volunteer.resident_id.in_(members)
 
 
-def _listing(profiles: Sequence[service.Profile]) -> Any:
-    """Return what shows one of these profiles to staff, after two queries for all of them."""
-    teams = service.team_names({team for profile in profiles for team in profile.team_ids})
-    names = places.names_of([profile.place_code for profile in profiles if profile.place_code])
+def _listing(profile: service.Profile) -> dict[str, Any]:
+    """Return one of the profiles as staff see it."""
+    home = profile.place_code
     today = clock.shanghai_day(clock.now())
-
-    def shown(profile: service.Profile) -> dict[str, Any]:
-        home = profile.place_code
-        return {
-            "resident_id": profile.resident_id,
-            "name": profile.name,
-            "minor": rules.needs_guardian(profile.birth_year, today),
-            "skills": profile.skills,
-            "languages": profile.languages,
-            "availability": profile.availability,
-            "most_per_week": profile.most_per_week,
-            "likes": profile.likes,
-            "paused": profile.paused,
-            "serving": profile.serving,
-            "home": {"code": home, "name": names.get(home, "")} if home else None,
-            "teams": [{"id": team, "name": teams[team]} for team in profile.team_ids],
-        }
-
-    return shown
+    return {
+        "resident_id": profile.resident_id,
+        "name": profile.name,
+        "minor": rules.needs_guardian(profile.birth_year, today),
+        "skills": profile.skills,
+        "languages": profile.languages,
+        "availability": profile.availability,
+        "most_per_week": profile.most_per_week,
+        "likes": profile.likes,
+        "paused": profile.paused,
+        "serving": profile.serving,
+        "home": {"code": home, "name": profile.place_name or ""} if home else None,
+        "teams": [{"id": team, "name": name} for team, name in profile.teams.items()],
+    }
 
 
 def show_volunteer(actor: Actor, resident_id: int, *, place: str) -> dict[str, Any]:
@@ -113,28 +103,18 @@ def show_volunteer(actor: Actor, resident_id: int, *, place: str) -> dict[str, A
     if not actor.reaches(Permission.VOLUNTEERS_READ, place):
         raise NotFound
     mine = Volunteer.resident_id == resident_id
-    row = read(
-        select(
-            Volunteer.since,
-            Volunteer.risk_version,
-            Volunteer.guardian_consent_at,
-            HourAccount.credited,
-            HourAccount.held,
-        )
-        .outerjoin(HourAccount, HourAccount.resident_id == Volunteer.resident_id)
-        .where(mine, _is_around((place,)))
-    ).one_or_none()
-    if row is None:
+    found = service.profiles(and_(mine, _is_around((place,))))
+    if not found:
         raise NotFound
-    profiles = service.profile_of([resident_id])
-    shown: dict[str, Any] = _listing(profiles)(profiles[0])
+    [profile] = found
+    shown = _listing(profile)
     return shown | {
-        "since": row.since,
+        "since": profile.since,
         "consents": {
-            "risk": row.risk_version == rules.RISK_VERSION,
-            "guardian": row.guardian_consent_at is not None if shown["minor"] else None,
+            "risk": profile.agreed,
+            "guardian": profile.guardian_agreed if shown["minor"] else None,
         },
         "earned": list_earned(resident_id),
-        "credited_minutes": row.credited or 0,
-        "held_minutes": row.held or 0,
+        "credited_minutes": profile.credited,
+        "held_minutes": profile.held,
     }

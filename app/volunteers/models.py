@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.residents.models import Resident
 from app.volunteers import hours_models as hours_models  # noqa: PLC0414 tables of this feature too
 
@@ -93,7 +93,10 @@ class Training(Base):
     """A training that somebody says they took."""
 
     __tablename__ = "trainings"
-    __table_args__ = (Index("ix_trainings_resident_id_id", "resident_id", "id"),)
+    __table_args__ = (
+        Index("ix_trainings_resident_id_id", "resident_id", "id"),
+        NUMBERED_ONCE,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id))
@@ -132,7 +135,10 @@ class Insurance(Base):
     """An accident insurance that somebody says they have."""
 
     __tablename__ = "insurances"
-    __table_args__ = (Index("ix_insurances_resident_id_id", "resident_id", "id"),)
+    __table_args__ = (
+        Index("ix_insurances_resident_id_id", "resident_id", "id"),
+        NUMBERED_ONCE,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id))
@@ -193,6 +199,7 @@ class Certificate(Base):
         CheckConstraint("minutes > 0", name="certifies_something"),
         Index("ix_certificates_resident_id_id", "resident_id", "id"),
         Index("ix_certificates_community_code_id", "community_code", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,11 +1,11 @@
 """Skills that were earned, not said: given by another feature, for some time, taken back by it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from app.core import clock
 from app.core.db import changed_rows, read
@@ -49,17 +49,34 @@ def take_back(resident_id: int, source_type: str, source_id: int) -> None:
 
 def earned(resident_ids: Collection[int], day: date) -> dict[int, set[str]]:
     """Return the skills that people have earned and that hold on a Shanghai day, in one query."""
+    return gathered(read(_EARNED, {"ids": sorted(set(resident_ids)), "day": day}))
+
+
+def gathered(rows: Iterable[Any]) -> dict[int, set[str]]:
+    """Return skills by who has them."""
     found: dict[int, set[str]] = defaultdict(set)
-    for row in read(_EARNED, {"ids": sorted(set(resident_ids)), "day": day}):
+    for row in rows:
         found[row.resident_id].add(row.skill)
     return found
 
 
+def asked(resident_ids: Collection[int], day: date) -> Any:
+    """Return what asks for the same, to be asked together with something else."""
+    mine = Qualification.resident_id.in_(sorted(set(resident_ids)))
+    return select(Qualification.resident_id, Qualification.skill).where(mine, held(day))
+
+
+def held(day: Any) -> ColumnElement[bool]:
+    """Whether what was earned holds on a day."""
+    return and_(
+        Qualification.revoked_at.is_(None),
+        Qualification.first_day <= day,
+        or_(Qualification.last_day.is_(None), Qualification.last_day >= day),
+    )
+
+
 _EARNED = select(Qualification.resident_id, Qualification.skill).where(
-    Qualification.resident_id.in_(bindparam("ids", expanding=True)),
-    Qualification.revoked_at.is_(None),
-    Qualification.first_day <= bindparam("day"),
-    or_(Qualification.last_day.is_(None), Qualification.last_day >= bindparam("day")),
+    Qualification.resident_id.in_(bindparam("ids", expanding=True)), held(bindparam("day"))
 )
 
 

@@ -3,20 +3,40 @@
 import json
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, insert, select, union
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    String,
+    cast,
+    insert,
+    literal,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.sql import ColumnElement
 
 from app.core import clock, crypto
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work, within
 from app.core.errors import Conflict
+from app.core.gathered import gather
 from app.places import rules as place_rules
+from app.places.models import Place
 from app.residents.models import Residence, Resident
 from app.volunteers import qualifications, rules
-from app.volunteers.models import ContactLook, LikedPlace, Team, TeamMember, Volunteer
+from app.volunteers.hours_models import HourAccount
+from app.volunteers.models import (
+    ContactLook,
+    LikedPlace,
+    Qualification,
+    Team,
+    TeamMember,
+    Volunteer,
+)
 
 log = logging.getLogger(__name__)
 MOST_CANDIDATES = 2000
@@ -52,7 +72,8 @@ class Profile(NamedTuple):
 
     `skills`: what they say, and what they have earned and holds today.
     `place_code`: of their confirmed home, a grid or a community. `availability`: see the
-    table. `serving`: may take a shift now; paused ones and those without consent may not.
+    table. `agreed`: to the notice about risks in force. `credited`, `held`: minutes.
+    `serving`: may take a shift now; paused ones and those without consent may not.
     """
 
     resident_id: int
@@ -66,7 +87,18 @@ class Profile(NamedTuple):
     paused: bool
     serving: bool
     place_code: str | None
-    team_ids: list[int]
+    place_name: str | None
+    teams: dict[int, str]
+    since: datetime
+    agreed: bool
+    guardian_agreed: bool
+    credited: int
+    held: int
+
+    @property
+    def team_ids(self) -> list[int]:
+        """Return the ids of the teams that they are in."""
+        return list(self.teams)
 
 
 def require_volunteer(actor: Actor) -> None:
@@ -74,7 +106,7 @@ def require_volunteer(actor: Actor) -> None:
 
     Errors: NotAVolunteer, RiskNotAccepted, GuardianNeeded, VolunteerPaused.
     """
-    row = read(_STANDING.where(Volunteer.resident_id == actor.resident_id)).one_or_none()
+    row = read(STANDING.where(Volunteer.resident_id == actor.resident_id)).one_or_none()
     if row is None:
         raise NotAVolunteer
     if row.risk_version != rules.RISK_VERSION:
@@ -85,13 +117,14 @@ def require_volunteer(actor: Actor) -> None:
         raise VolunteerPaused
 
 
-_STANDING = select(
+STANDING = select(
     Volunteer.resident_id,
     Volunteer.birth_year,
     Volunteer.guardian_consent_at,
     Volunteer.risk_version,
     Volunteer.paused,
-)
+    Resident.erase_at,
+).join(Resident, Resident.id == Volunteer.resident_id)
 
 
 def _lacks_guardian(row: Any) -> bool:
@@ -99,15 +132,17 @@ def _lacks_guardian(row: Any) -> bool:
     return row.guardian_consent_at is None and rules.needs_guardian(row.birth_year, today)
 
 
-def _is_serving(row: Any) -> bool:
+def is_serving(row: Any) -> bool:
+    """Whether somebody of whom `STANDING` told may take a shift now, and will be there for it."""
     agreed = row.risk_version == rules.RISK_VERSION
-    return agreed and not row.paused and not _lacks_guardian(row)
+    stays = row.erase_at is None
+    return agreed and stays and not row.paused and not _lacks_guardian(row)
 
 
 def serving(resident_ids: Collection[int]) -> set[int]:
     """Return which of these people may take a shift now, in one query."""
-    rows = read(_STANDING.where(Volunteer.resident_id.in_(sorted(set(resident_ids)))))
-    return {row.resident_id for row in rows if _is_serving(row)}
+    rows = read(STANDING.where(Volunteer.resident_id.in_(sorted(set(resident_ids)))))
+    return {row.resident_id for row in rows if is_serving(row)}
 
 
 def is_volunteer(resident_id: int) -> bool:
@@ -123,11 +158,12 @@ def location_consent(resident_id: int) -> bool:
 
 def location_consents(resident_ids: Collection[int]) -> set[int]:
     """Return which of these people agree that their way is recorded, in one query."""
-    agreed = select(Volunteer.resident_id).where(
-        Volunteer.resident_id.in_(sorted(set(resident_ids))),
-        Volunteer.location_consent_at.is_not(None),
-    )
+    agreed = CONSENTING.where(Volunteer.resident_id.in_(sorted(set(resident_ids))))
     return set(read(agreed).scalars())
+
+
+CONSENTING = select(Volunteer.resident_id).where(Volunteer.location_consent_at.is_not(None))
+"""Who agrees that their way is recorded."""
 
 
 def lacking_skills(
@@ -145,20 +181,20 @@ def lacking_skills(
 
 
 def profile_of(resident_ids: Collection[int]) -> list[Profile]:
-    """Return the profiles of those who are volunteers, by id, in four queries."""
+    """Return the profiles of those who are volunteers, by id, in one query."""
     ids = sorted(set(resident_ids))
-    return _profiles(Volunteer.resident_id.in_(ids))
+    return profiles(Volunteer.resident_id.in_(ids))
 
 
 def candidates(place_code: str) -> list[Profile]:
     """Return the volunteers of the community that a place is or lies in, by id, paused ones too.
 
     They live there, like to walk there, or are in one of its teams. Of a place above
-    communities, those of all its communities. Four queries.
+    communities, those of all its communities. One query.
     """
     around = place_rules.community_of(place_code) or place_code
     found = select(union(*near(around)).subquery().c[0])
-    return _profiles(Volunteer.resident_id.in_(found))
+    return profiles(Volunteer.resident_id.in_(found))
 
 
 def near(place_code: str) -> tuple[Select[Any], ...]:
@@ -178,46 +214,96 @@ def near(place_code: str) -> tuple[Select[Any], ...]:
     )
 
 
-def _profiles(whose: ColumnElement[bool]) -> list[Profile]:
-    rows = read(
+def profiles(whose: ColumnElement[bool], most: int = MOST_CANDIDATES) -> list[Profile]:
+    """Return the first profiles by id of the volunteers who fulfil a condition; one query."""
+    ids = select(Volunteer.resident_id).where(whose).order_by(Volunteer.resident_id).limit(most)
+    rows, around = gather(
         select(
-            *_STANDING.selected_columns,
+            *STANDING.selected_columns,
             Resident.name,
             Volunteer.skills,
             Volunteer.languages,
             Volunteer.availability,
             Volunteer.most_per_week,
             Residence.place_code,
+            Place.name.label("place_name"),
+            Volunteer.since,
+            HourAccount.credited,
+            HourAccount.held,
         )
+        .outerjoin(HourAccount, HourAccount.resident_id == Volunteer.resident_id)
         .join(Resident, Resident.id == Volunteer.resident_id)
         .outerjoin(
             Residence,
             (Residence.resident_id == Volunteer.resident_id) & (Residence.state == "confirmed"),
         )
+        .outerjoin(Place, Place.code == Residence.place_code)
         .where(whose)
         .order_by(Volunteer.resident_id)
-        .limit(MOST_CANDIDATES)
-    ).all()
-    ids = [row.resident_id for row in rows]
-    likes, teams = likes_of(ids), team_ids_of(ids)
-    earned = qualifications.earned(ids, clock.shanghai_day(clock.now()))
+        .limit(most),
+        _around(ids),
+    )
+    likes: dict[int, list[str]] = {}
+    teams: dict[int, dict[int, str]] = {}
+    earned: dict[int, set[str]] = {}
+    for row in around:
+        if row.kind == _LIKES:
+            likes.setdefault(row.resident_id, []).append(row.words)
+        elif row.kind == _TEAM:
+            teams.setdefault(row.resident_id, {})[row.number] = row.words
+        else:
+            earned.setdefault(row.resident_id, set()).add(row.words)
     return [
         Profile(
             resident_id=row.resident_id,
             name=row.name,
             birth_year=row.birth_year,
-            skills=[*row.skills, *sorted(earned[row.resident_id])],
+            skills=[*row.skills, *sorted(earned.get(row.resident_id, ()))],
             languages=row.languages,
             availability=row.availability,
             likes=likes.get(row.resident_id, []),
             most_per_week=row.most_per_week,
             paused=row.paused,
-            serving=_is_serving(row),
+            serving=is_serving(row),
             place_code=row.place_code,
-            team_ids=teams.get(row.resident_id, []),
+            place_name=row.place_name,
+            teams=teams.get(row.resident_id, {}),
+            since=row.since,
+            agreed=row.risk_version == rules.RISK_VERSION,
+            guardian_agreed=row.guardian_consent_at is not None,
+            credited=row.credited or 0,
+            held=row.held or 0,
         )
         for row in rows
     ]
+
+
+_LIKES, _TEAM, _SKILL = 0, 1, 2
+
+
+def _around(ids: Any) -> Any:
+    """Return what asks at once for places that people like, teams they are in, skills earned."""
+    liked = select(
+        literal(_LIKES).label("kind"),
+        LikedPlace.resident_id.label("resident_id"),
+        literal(0, BigInteger()).label("number"),
+        cast(LikedPlace.place_code, String()).label("words"),
+    ).where(LikedPlace.resident_id.in_(ids))
+    teams = (
+        select(literal(_TEAM), TeamMember.resident_id, Team.id, Team.name)
+        .join(Team, Team.id == TeamMember.team_id)
+        .where(
+            TeamMember.resident_id.in_(ids),
+            TeamMember.state == rules.MEMBER,
+            Team.closed_at.is_(None),
+        )
+    )
+    held = qualifications.held(clock.shanghai_day(clock.now()))
+    skills = select(
+        literal(_SKILL), Qualification.resident_id, literal(0, BigInteger()), Qualification.skill
+    ).where(Qualification.resident_id.in_(ids), held)
+    found = union_all(liked, teams, skills).subquery()
+    return select(found).order_by(found.c.kind, found.c.number, found.c.words)
 
 
 def likes_of(resident_ids: Sequence[int]) -> dict[int, list[str]]:

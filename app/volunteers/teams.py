@@ -12,6 +12,7 @@ from app.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from app.core.states import choose_move, open_moves
 from app.places import rules as place_rules
 from app.places import service as places
+from app.places.models import Place
 from app.residents.models import Resident
 from app.volunteers import rules
 from app.volunteers.events import MembershipMoved
@@ -96,7 +97,7 @@ def list_teams(
     own = select(TeamMember.team_id).where(
         TeamMember.resident_id == actor.resident_id, TeamMember.state != rules.LEFT
     )
-    wanted = select(*Team.__table__.columns).where(Team.closed_at.is_(None))
+    wanted = _TEAMS.where(Team.closed_at.is_(None))
     if mine:
         wanted = wanted.where(Team.id.in_(own))
     if place:
@@ -115,7 +116,7 @@ def show_team(actor: Actor, team_id: int) -> dict[str, Any]:
     """Return a team; its people for who is in it, and for its committee. Errors: NotFound."""
     team = _team(team_id)
     shown: dict[str, Any] = _shower(actor, [team])(team)
-    held = _relations(actor, team)
+    held = _held(actor, team, leads=shown["leader"])
     inside = bool(held) or shown["mine"] in rules.IN_TEAM
     return shown | {"people": _people(team, actor, held) if inside else []}
 
@@ -214,11 +215,16 @@ def _write(team_id: int, resident_id: int, member: Any, to: str) -> None:
 
 
 def _team(team_id: int, *, held: bool = False) -> Any:
-    found = select(*Team.__table__.columns).where(Team.id == team_id)
-    row = read(found.with_for_update() if held else found).one_or_none()
+    found = _TEAMS.where(Team.id == team_id)
+    row = read(found.with_for_update(of=Team) if held else found).one_or_none()
     if row is None:
         raise NotFound
     return row
+
+
+_TEAMS = select(*Team.__table__.columns, Place.name.label("place_name")).outerjoin(
+    Place, Place.code == Team.place_code
+)
 
 
 def _member(team_id: int, resident_id: int) -> Any:
@@ -235,8 +241,12 @@ def _standing(member: Any) -> str:
 def _relations(actor: Actor, team: Any) -> frozenset[str]:
     """Return as what the actor manages a team: its leader, its committee."""
     member = _member(team.id, actor.resident_id)
+    return _held(actor, team, leads=member is not None and member.leader)
+
+
+def _held(actor: Actor, team: Any, *, leads: bool) -> frozenset[str]:
     found = {
-        rules.HEAD: member is not None and member.leader,
+        rules.HEAD: leads,
         rules.STAFF: actor.reaches(Permission.TEAM_MANAGE, team.place_code),
     }
     return frozenset(name for name, true in found.items() if true)
@@ -267,18 +277,9 @@ def _volunteer(resident_id: int | None, number: str | None) -> int:
 
 
 def _shower(actor: Actor, teams: Sequence[Any]) -> Any:
-    """Return what shows one of these teams to the actor, after four queries for all of them."""
+    """Return what shows one of these teams to the actor, after two queries for all of them."""
     ids = [team.id for team in teams]
-    names = places.names_of([team.place_code for team in teams])
-    counts, heads = _counts(ids), _heads(ids)
-    own = {
-        row.team_id: row
-        for row in read(
-            select(*TeamMember.__table__.columns).where(
-                TeamMember.team_id.in_(ids), TeamMember.resident_id == actor.resident_id
-            )
-        )
-    }
+    counts, (heads, own) = _counts(ids), _heads(ids, actor)
 
     def show(team: Any) -> dict[str, Any]:
         mine = _standing(own.get(team.id))
@@ -295,7 +296,7 @@ def _shower(actor: Actor, teams: Sequence[Any]) -> Any:
             "name": team.name,
             "kind": team.kind,
             "place_code": team.place_code,
-            "place_name": names.get(team.place_code, ""),
+            "place_name": team.place_name or "",
             "closed": team.closed_at is not None,
             "members": members,
             "leaders": leaders,
@@ -325,17 +326,26 @@ def _counts(team_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return {row.team_id: (int(row.members), int(row.asked)) for row in rows}
 
 
-def _heads(team_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+def _heads(
+    team_ids: Collection[int], actor: Actor
+) -> tuple[dict[int, list[dict[str, Any]]], dict[int, Any]]:
+    """Return who leads teams, and what the actor is to them, by team; one query."""
+    oneself = TeamMember.resident_id == actor.resident_id
     rows = read(
-        select(TeamMember.team_id, Resident.id, Resident.name)
+        select(*TeamMember.__table__.columns, Resident.name)
         .join(Resident, Resident.id == TeamMember.resident_id)
-        .where(TeamMember.team_id.in_(team_ids), TeamMember.leader)
+        .where(TeamMember.team_id.in_(team_ids), or_(TeamMember.leader, oneself))
         .order_by(TeamMember.since, Resident.id)
     )
-    found: dict[int, list[dict[str, Any]]] = {}
+    heads: dict[int, list[dict[str, Any]]] = {}
+    own: dict[int, Any] = {}
     for row in rows:
-        found.setdefault(row.team_id, []).append({"id": row.id, "name": row.name})
-    return found
+        if row.leader:
+            head = {"id": row.resident_id, "name": row.name}
+            heads.setdefault(row.team_id, []).append(head)
+        if row.resident_id == actor.resident_id:
+            own[row.team_id] = row
+    return heads, own
 
 
 def _people(team: Any, actor: Actor, held: frozenset[str]) -> list[dict[str, Any]]:
