@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.campaigns import challenge_rules as rules
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.residents.models import Resident
 
 _OPEN = text("settled_at IS NULL")
@@ -29,6 +29,7 @@ class Challenge(Base):
         ),
         Index("ix_challenges_place_code_id", "place_code", "id"),
         Index("ix_challenges_open", "last_day", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

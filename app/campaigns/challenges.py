@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from app.campaigns import challenge_rules as rules
 from app.campaigns.challenge_models import Challenge, ChallengeGrid
-from app.core import clock, pages, texts
+from app.core import audit, clock, pages, texts
 from app.core.access import Actor, Permission
 from app.core.clock import day_start, shanghai_day
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
@@ -29,6 +29,12 @@ class ChallengeOverlaps(Conflict):
     """A community has one challenge at a time."""
 
     code = "challenge_overlaps"
+
+
+class ChallengeBegun(Conflict):
+    """From its first day on people take part, and a challenge goes its way."""
+
+    code = "challenge_begun"
 
 
 @unit_of_work()
@@ -100,6 +106,39 @@ _GRIDS = (
 )
 
 
+@unit_of_work()
+def withdraw(actor: Actor, challenge_id: int, *, reason: str) -> None:
+    """Take back a challenge that has not begun, as if it had never been; the audit says why.
+
+    Errors: NotFound, ChallengeBegun.
+    """
+    row = find_challenge(actor, challenge_id)
+    if not actor.reaches(Permission.CAMPAIGN_PLAN, row.place_code):
+        raise NotFound
+    ahead = Challenge.first_day > shanghai_day(clock.now())
+    if not changed_rows(delete(Challenge).where(Challenge.id == row.id, ahead)):
+        raise ChallengeBegun
+    about = f"{row.id}: {row.first_day} - {row.last_day}"
+    audit.note(place_code=row.place_code, about=about, why=reason)
+
+
+def list_communities(actor: Actor, place_code: str) -> list[dict[str, str]]:
+    """Return the communities of a place in which somebody may begin one: `{code, name}`.
+
+    Errors: NotFound (none, or not theirs).
+    """
+    if not actor.reaches(Permission.CAMPAIGN_PLAN, place_code):
+        raise NotFound
+    found = read(
+        select(Place.code, Place.name)
+        .where(Place.kind == PlaceKind.COMMUNITY, within(Place.code, place_code))
+        .order_by(Place.code)
+    ).all()
+    if not found:
+        raise NotFound
+    return [{"code": row.code, "name": row.name} for row in found]
+
+
 # Who sees what
 
 
@@ -127,12 +166,15 @@ def find_challenge(actor: Actor, challenge_id: int) -> Any:
 def list_challenges(
     actor: Actor,
     *,
+    place: str | None = None,
     state: str | None = None,
     cursor: str | None = None,
     limit: int = pages.DEFAULT_LIMIT,
 ) -> dict[str, Any]:
-    """Return the challenges that the actor sees, newest first."""
+    """Return the challenges that the actor sees, newest first; `place`: of communities there."""
     found, today = _SHOWN.where(sees(actor)), shanghai_day(clock.now())
+    if place is not None:
+        found = found.where(within(Challenge.place_code, place))
     if state is not None:
         found = found.where(_in_state(state, today))
     if after := pages.decode(cursor, int):
@@ -169,9 +211,32 @@ def show(actor: Actor, challenge_id: int) -> dict[str, Any]:
     Errors: NotFound.
     """
     row = find_challenge(actor, challenge_id)
+    mine = _my_grid(actor, row)
+    found = _standing(row, actor.language)
+    for grid in found["standing"]:
+        grid["mine"] = grid["place_code"] == mine
+    return found | {"mine": _my_days(actor, row) if mine else None}
+
+
+def show_planned(actor: Actor, place_code: str, challenge_id: int) -> dict[str, Any]:
+    """Return a challenge of a place as who plans there sees it, three queries. Errors: NotFound.
+
+    `withdrawable`: it has not begun.
+    """
+    row = find_challenge(actor, challenge_id)
+    if not row.place_code.startswith(place_code):
+        raise NotFound
+    found = _standing(row, actor.language)
+    return found | {
+        "withdrawable": found["state"] == rules.PLANNED,
+        "final": row.settled_at is not None,
+    }
+
+
+def _standing(row: Any, language: str) -> dict[str, Any]:
+    """Return a challenge and how its grids stand, whoever asks."""
     now = clock.now()
     until = rules.counted_until(now, row.first_day, row.last_day)
-    mine = _my_grid(actor, row)
     names = {grid.code: grid.name for grid in read(_GRIDS, _span(row))}
     found = _ended(row) if row.settled_at else _so_far(row, _grids(row, names, until))
     listed = [
@@ -183,7 +248,6 @@ def show(actor: Actor, challenge_id: int) -> dict[str, Any]:
             "of": place.of,
             "percent": place.percent,
             "reached": place.reached,
-            "mine": code == mine,
         }
         for code, place in found.items()
     ]
@@ -191,11 +255,8 @@ def show(actor: Actor, challenge_id: int) -> dict[str, Any]:
     return _item(row, shanghai_day(now)) | {
         "as_of": until,
         "fewest": rules.FEWEST,
-        "formula": texts.text(
-            "challenges.formula", actor.language, days=row.days, goal=row.goal_percent
-        ),
+        "formula": texts.text("challenges.formula", language, days=row.days, goal=row.goal_percent),
         "standing": listed,
-        "mine": _my_days(actor, row) if mine else None,
     }
 
 

@@ -1,6 +1,6 @@
 """Which questions a campaign has put aside, and which of them one try asks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -33,14 +33,21 @@ def pool(
     return [(version, topic_of[version]) for version in drawn]
 
 
-def draw(campaign: Any, lot: str, seen: Collection[int] = ()) -> list[int]:
+def draw(
+    campaign: Any,
+    lot: str,
+    seen: Collection[int] = (),
+    topic_of: Mapping[int, str] | None = None,
+) -> list[int]:
     """Return the versions that one try asks, always the same for one `lot` ("paper A").
 
-    `campaign`: a row that has opened. `seen`: versions that come last, if at all.
+    `campaign`: a row that has opened. `seen`: versions that come last, if at all. `topic_of`: of
+    what it has put aside, where that is known already.
     """
     ids = list(campaign.versions)
-    rows = read(select(Version.id, Version.topic).where(Version.id.in_(ids)))
-    topic_of = {row.id: row.topic for row in rows}
+    if topic_of is None:
+        rows = read(select(Version.id, Version.topic).where(Version.id.in_(ids)))
+        topic_of = {row.id: row.topic for row in rows}
     put_aside = [(version, topic_of[version]) for version in ids]
     lots = _lots(f"{campaign.id}:{lot}", topic_of)
     return rules.draw(put_aside, campaign.question_count, seen, lots)

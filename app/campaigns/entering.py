@@ -97,7 +97,9 @@ def paper_of(campaign: Any) -> Paper:
         raise PaperClosed(days=rules.ENTER_DAYS)
     rows = {row.id: row for row in read(_WORDS, {"ids": list(campaign.versions)})}
     pictures = {found for found, row in rows.items() if row.kind == quiz_rules.PICTURE}
-    drawn = [one for one in drawing.draw(campaign, "paper", pictures) if one not in pictures]
+    topic_of = {found: row.topic for found, row in rows.items()}
+    ordered = drawing.draw(campaign, "paper", pictures, topic_of)
+    drawn = [one for one in ordered if one not in pictures]
     key = crypto.link_key()
 
     def lot(words: str) -> str:
@@ -131,11 +133,15 @@ def show_papers(actor: Actor, campaign_id: int) -> dict[str, Any]:
 
     Errors: NotFound, PaperClosed (not opened yet).
     """
-    campaign = service.find_to_plan(actor, campaign_id)
+    return papers_of(service.find_to_plan(actor, campaign_id), actor.language)
+
+
+def papers_of(campaign: Any, language: str) -> dict[str, Any]:
+    """Return the same of a campaign that was found already. Errors: PaperClosed."""
     paper, now = paper_of(campaign), clock.now()
     return {
         "campaign_id": campaign.id,
-        "title": service.in_words(campaign.title_zh, campaign.title_en, actor.language),
+        "title": service.in_words(campaign.title_zh, campaign.title_en, language),
         "open": is_open(campaign, now),
         "enter_until": paper.enter_until,
         "left_out": paper.left_out,
@@ -143,8 +149,8 @@ def show_papers(actor: Actor, campaign_id: int) -> dict[str, Any]:
             {
                 "variant": variant,
                 "code": paper.codes[variant],
-                "pdf_url": _link(PAPERS, campaign.id, variant, now),
-                "key_url": _link(KEYS, campaign.id, variant, now),
+                "pdf_url": link(PAPERS, campaign.id, variant, now),
+                "key_url": link(KEYS, campaign.id, variant, now),
                 "questions": [
                     {
                         "number": number,
@@ -160,7 +166,8 @@ def show_papers(actor: Actor, campaign_id: int) -> dict[str, Any]:
     }
 
 
-def _link(what: str, campaign_id: int, variant: str, now: datetime) -> str:
+def link(what: str, campaign_id: int, variant: str, now: datetime) -> str:
+    """Return where a variant, or its key, is printed: for a quarter of an hour."""
     expires = int((now + LINK_GOOD_FOR).timestamp())
     signature = crypto.sign(_signed(what, campaign_id, variant, expires))
     path = f"/api/v1/campaigns/{campaign_id}/{what}/{variant}.pdf"
@@ -378,6 +385,7 @@ def _write(
         **sums,
         entered_by=actor.resident_id,
         at=first.at,
+        correct=graded,
     )
     row = entry | {
         "campaign_id": campaign.id,
@@ -453,7 +461,12 @@ def list_results(
     Errors: NotFound.
     """
     campaign = service.find_to_plan(actor, campaign_id)
-    found = _SHOWN.where(CampaignPaper.campaign_id == campaign.id)
+    return results_of(campaign.id, cursor=cursor, limit=limit)
+
+
+def results_of(campaign_id: int, *, cursor: str | None, limit: int) -> dict[str, Any]:
+    """Return the same of a campaign that was found already."""
+    found = _SHOWN.where(CampaignPaper.campaign_id == campaign_id)
     if after := pages.decode(cursor, int):
         found = found.where(CampaignPaper.id < after[0])
     rows = read(found.order_by(CampaignPaper.id.desc()).limit(limit + 1)).all()

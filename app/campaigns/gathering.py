@@ -5,7 +5,7 @@ nobody learns from two of them what somebody did between. What may be told is `b
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -51,14 +51,27 @@ def show_breadth(actor: Actor, campaign_id: int) -> dict[str, Any]:
     campaign = service.find_to_plan(actor, campaign_id)
     kept = select(CampaignBreadth.figures).where(CampaignBreadth.campaign_id == campaign.id)
     figures = read(kept).scalar_one_or_none()
-    found = figures or _running(campaign)
+    found = figures or so_far(campaign)
     names = places.names_of([row["place_code"] for row in found["places"] if row["place_code"]])
     return {
         "campaign_id": campaign.id,
         "title": service.in_words(campaign.title_zh, campaign.title_en, actor.language),
         "from": campaign.first_day,
         "to": campaign.last_day,
-        "final": figures is not None,
+    } | named(campaign, found, names, actor.language, final=figures is not None)
+
+
+def named(
+    campaign: Any,
+    found: Mapping[str, Any],
+    names: Mapping[str, str],
+    language: str,
+    *,
+    final: bool,
+) -> dict[str, Any]:
+    """Return figures with the names of places and topics."""
+    return {
+        "final": final,
         "final_on": last_entry(campaign) + timedelta(days=1),
         "fewest": FEWEST,
         "total": found["total"],
@@ -69,15 +82,16 @@ def show_breadth(actor: Actor, campaign_id: int) -> dict[str, Any]:
             for row in found["places"]
         ],
         "topics": [
-            row | {"name": texts.text(f"quizzes.topics.{row['topic']}", actor.language)}
+            row | {"name": texts.text(f"quizzes.topics.{row['topic']}", language)}
             for row in found["topics"]
         ],
     }
 
 
-def _running(campaign: Any) -> dict[str, Any]:
+def so_far(campaign: Any, codes: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return the figures of a campaign before they are made. `codes`: of its places, if known."""
     # Of the days that are over: looking again and again tells nobody who took part just now.
-    rows = _homes(campaign, day_start(shanghai_day(clock.now())))
+    rows = _homes(campaign, day_start(shanghai_day(clock.now())), codes)
     told = breadth.told(rows)
     total = breadth.together(rows.values()) if told.total else None
     return {
@@ -180,8 +194,8 @@ def _figure(shares: Mapping[int, float]) -> dict[str, Any]:
     return {"people": None if share is None else len(shares), "share": share}
 
 
-def _members(campaign: Any) -> Any:
-    codes = audience.places_of([campaign.id])[campaign.id]
+def _members(campaign: Any, codes: Sequence[str] | None = None) -> Any:
+    codes = codes or audience.places_of([campaign.id])[campaign.id]
     return audience.members(campaign.audience, codes).subquery()
 
 
@@ -193,9 +207,9 @@ def _finished(campaign: Any) -> ColumnElement[bool]:
     )
 
 
-def _homes(campaign: Any, before: datetime) -> dict[str, Row]:
+def _homes(campaign: Any, before: datetime, codes: Sequence[str] | None = None) -> dict[str, Row]:
     """Return by grid (community, street) for how many it is, and how many took part by then."""
-    members = _members(campaign)
+    members = _members(campaign, codes)
     in_time = CampaignTry.finished_at < before
     took = select(CampaignTry.resident_id).where(_finished(campaign), in_time).distinct().subquery()
     lives = (Residence.resident_id == members.c.resident_id) & (Residence.state == "confirmed")
@@ -210,7 +224,7 @@ def _homes(campaign: Any, before: datetime) -> dict[str, Row]:
         .outerjoin(took, took.c.resident_id == members.c.resident_id)
         .group_by(Residence.place_code)
     )
-    inner = _inner(campaign.place_code)
+    inner = inner_length(campaign.place_code)
     groups: dict[str, list[Row]] = defaultdict(list)
     for found in read(counted):
         code = found.place_code or NOWHERE
@@ -219,7 +233,7 @@ def _homes(campaign: Any, before: datetime) -> dict[str, Row]:
     return {code: breadth.together(rows) for code, rows in groups.items()}
 
 
-def _inner(place_code: str) -> int:
+def inner_length(place_code: str) -> int:
     """Return how long the codes of the next smaller places are, down to grids."""
     longest = place_rules.LENGTHS[PlaceKind.GRID]
     lengths = (length for length in place_rules.LENGTHS.values() if length > len(place_code))

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.campaigns import rules
-from app.core.db import Base, PlaceCode
+from app.core.db import NUMBERED_ONCE, Base, PlaceCode
 from app.quizzes.models import Attempt
 from app.residents.models import Resident
 
@@ -120,6 +120,7 @@ class CampaignTry(Base):
         CheckConstraint("(channel = 'paper') = (sheet IS NOT NULL)", name="paper_sheet"),
         CheckConstraint("(finished_at IS NULL) = (passed IS NULL)", name="judged_at_the_end"),
         Index("ix_campaign_tries_resident_id", "resident_id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -158,6 +159,7 @@ class CampaignCertificate(Base):
         ),
         Index("ix_campaign_certificates_resident_id", "resident_id"),
         Index("ix_campaign_certificates_place_code_id", "place_code", "id"),
+        NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -22,8 +22,8 @@ from app.volunteers.rules import NUMBER_ALPHABET, NUMBER_LETTERS
 _NEW = insert(CampaignCertificate).returning(CampaignCertificate.id)
 
 
-def give(campaign: Any, resident_id: int, try_id: int, percent: int) -> int:
-    """Give what passing a campaign gives; returns the points."""
+def give(campaign: Any, resident_id: int, try_id: int, percent: int, *, thanked: bool) -> int:
+    """Give what passing a campaign gives, with points if it is thanked; returns these."""
     now = clock.now()
     today = shanghai_day(now)
     until = None
@@ -57,6 +57,8 @@ def give(campaign: Any, resident_id: int, try_id: int, percent: int) -> int:
         "valid_until": until,
     }
     made = int(read(_NEW, row).scalar_one())
+    if not thanked:
+        return 0
     # A paper that is taken back and entered again is thanked again: certificates only grow.
     return points.grant(
         resident_id, rules.PASSED_RULE, rules.PASSED_SOURCE, campaign.id, at=now, turn=made

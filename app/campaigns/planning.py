@@ -194,9 +194,13 @@ def open_by_clock(campaign_id: int) -> int:
 
 @unit_of_work()
 def close_by_clock(campaign_id: int) -> int:
-    """End a campaign whose last day is over; returns 1. Errors: IllegalMove."""
+    """End a campaign whose last day is over; returns 1. Errors: IllegalMove.
+
+    Whoever was not told by then is not asked any more to take part.
+    """
     row = service.find_for_system(campaign_id)
     _make(row, _due(row, "close"), None, None, {})
+    telling.stop(row.id)
     return 1
 
 

@@ -100,6 +100,15 @@ def has_passed(right: int, of: int, pass_percent: int) -> bool:
     return of > 0 and right * 100 >= pass_percent * of
 
 
+def earns_points(right: int, told: int, of: int, pass_percent: int) -> bool:
+    """Whether passing is thanked: what was right at first sight would have passed by itself.
+
+    `told`: how many of the right answers an earlier try had told. To have learnt them passes all
+    the same; but points are never for guessing again. At the first try, all is at first sight.
+    """
+    return has_passed(right - told, of, pass_percent)
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What somebody did so far. `ended_at`: of the last finished try."""
@@ -111,8 +120,8 @@ class Tried:
 
 NOT_RUNNING, ALREADY_PASSED = "campaign_not_running", "already_passed"
 NO_TRIES_LEFT, TOO_SOON = "no_tries_left", "try_too_soon"
-NOT_FOR_YOU = "not_in_audience"
-REASONS = (NOT_RUNNING, ALREADY_PASSED, NO_TRIES_LEFT, TOO_SOON, NOT_FOR_YOU)
+NOT_FOR_YOU, KNOWS_KEY = "not_in_audience", "knows_the_key"
+REASONS = (NOT_RUNNING, ALREADY_PASSED, NO_TRIES_LEFT, TOO_SOON, NOT_FOR_YOU, KNOWS_KEY)
 
 
 def next_try_at(tried: Tried, wait_hours: int) -> datetime | None:

@@ -70,17 +70,16 @@ def _planned_by(actor: Actor) -> ColumnElement[bool]:
     return within_any(Campaign.place_code, actor.codes(Permission.CAMPAIGN_PLAN))
 
 
-def _concerns(actor: Actor) -> ColumnElement[bool]:
-    """Whether a campaign is announced for a place that somebody plans for, whoever organises it."""
-    codes = actor.codes(Permission.CAMPAIGN_PLAN)
+def concerns(codes: Collection[str]) -> ColumnElement[bool]:
+    """Whether a campaign is announced for a place in or around these, whoever organises it."""
     around = {above for code in codes for above in place_rules.codes_above(code)}
     place = CampaignPlace.place_code
-    here = or_(place.in_(sorted(around)), within_any(place, codes))
+    here = or_(place.in_(sorted(around)), within_any(place, tuple(codes)))
     return and_(_ANNOUNCED, exists(select(1).where(CampaignPlace.campaign_id == Campaign.id, here)))
 
 
 def _ours(actor: Actor) -> ColumnElement[bool]:
-    return or_(_planned_by(actor), _concerns(actor))
+    return or_(_planned_by(actor), concerns(actor.codes(Permission.CAMPAIGN_PLAN)))
 
 
 def _tried_by(actor: Actor) -> ColumnElement[bool]:
@@ -128,12 +127,13 @@ def list_campaigns(
             "open": done.open_attempt is not None,
             "best_percent": done.best,
         }
-        return _item(actor, row, names) | {"mine": standing}
+        return item(actor, row, names) | {"mine": standing}
 
     return pages.page(rows, limit, shown, lambda row: (row.id,))
 
 
-def _item(actor: Actor, row: Any, names: Mapping[str, str]) -> dict[str, Any]:
+def item(actor: Actor, row: Any, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a list says of a campaign; the numbers are for those who plan it."""
     planned = actor.reaches(Permission.CAMPAIGN_PLAN, row.place_code)
     return {
         "id": row.id,
@@ -225,7 +225,7 @@ def show(actor: Actor, campaign_id: int) -> dict[str, Any]:
     stage = stage_of(row, clock.now())
     relations = {rules.ORGANISER} if planned else set()
     starts_at, ends_at = span(row)
-    return _item(actor, row, names) | {
+    return item(actor, row, names) | {
         "about": row.about_zh and in_words(row.about_zh, row.about_en, actor.language),
         "places": [{"code": code, "name": names.get(code, "")} for code in codes],
         "topics": [
@@ -239,7 +239,7 @@ def show(actor: Actor, campaign_id: int) -> dict[str, Any]:
         "gives": gives(row, actor.language),
         "mine": _standing(actor, row, codes),
         "moves": [move.shown() for move in open_moves(rules.MOVES, stage, row.state, relations)],
-        "history": _history(row.id) if planned else [],
+        "history": history(row.id) if planned else [],
         "plan": plan_of(row, codes) if planned else None,
         "pool": len(row.versions) if planned else None,
     }
@@ -275,6 +275,8 @@ def _standing(actor: Actor, row: Any, codes: Collection[str]) -> dict[str, Any]:
     why_not = rules.why_not(row.state, done.tried, row.most_tries, row.wait_hours, now)
     if why_not is None and not for_me:
         why_not = rules.NOT_FOR_YOU
+    if why_not is None and knows_key(actor, row):
+        why_not = rules.KNOWS_KEY
     again = rules.next_try_at(done.tried, row.wait_hours)
     waiting = why_not == rules.TOO_SOON
     return {
@@ -291,6 +293,12 @@ def _standing(actor: Actor, row: Any, codes: Collection[str]) -> dict[str, Any]:
     }
 
 
+def knows_key(actor: Actor, row: Any) -> bool:
+    """Whether somebody planned a campaign, or may print its key at any time, as during a try."""
+    planned = row.created_by == actor.resident_id
+    return planned or actor.reaches(Permission.CAMPAIGN_PLAN, row.place_code)
+
+
 def standing_number(resident_id: int, campaign_id: int) -> str | None:
     """Return the number of the certificate that stands for somebody and a campaign."""
     row = read(_NUMBER, {"me": resident_id, "campaign": campaign_id}).scalar_one_or_none()
@@ -304,7 +312,8 @@ _NUMBER = select(CampaignCertificate.number).where(
 )
 
 
-def _history(campaign_id: int) -> list[dict[str, Any]]:
+def history(campaign_id: int) -> list[dict[str, Any]]:
+    """Return what was done about a campaign, the first first; the clock has no name."""
     rows = read(
         select(
             CampaignMove.at,

@@ -1,5 +1,6 @@
 """Trying: on the phone through an attempt of the quizzes, on paper as somebody enters it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import Conflict, NotFound
 from app.quizzes import daily, learning, occasions, results
 from app.quizzes import rules as quiz_rules
-from app.quizzes.models import Attempt
+from app.quizzes.models import Answer, Attempt
 from app.quizzes.occasions import Occasion
 
 
@@ -48,9 +49,22 @@ class NotInAudience(Conflict):
     code = rules.NOT_FOR_YOU
 
 
+class KnowsKey(Conflict):
+    """Whoever plans it may print its key, and takes no part: on paper or on the phone."""
+
+    code = rules.KNOWS_KEY
+
+
 WHY_NOT: dict[str, type[Conflict]] = {
     kind.code: kind
-    for kind in (CampaignNotRunning, AlreadyPassed, NoTriesLeft, TryTooSoon, NotInAudience)
+    for kind in (
+        CampaignNotRunning,
+        AlreadyPassed,
+        NoTriesLeft,
+        TryTooSoon,
+        NotInAudience,
+        KnowsKey,
+    )
 }
 _NEW = insert(CampaignTry).returning(CampaignTry.id)
 
@@ -82,6 +96,8 @@ def _require_may_try(actor: Actor, row: Any, mine: Mine) -> None:
         codes = audience.places_of([row.id])[row.id]
         if not audience.around(actor).meets(row.audience, codes):
             code = rules.NOT_FOR_YOU
+    if code is None and service.knows_key(actor, row):
+        code = rules.KNOWS_KEY
     if code is not None:
         raise WHY_NOT[code]
 
@@ -122,6 +138,7 @@ def _seen(attempts: list[int]) -> set[int]:
 _OF_ATTEMPT = (
     select(
         CampaignTry.id.label("try_id"),
+        CampaignTry.number,
         CampaignTry.passed.label("is_passed"),
         *Campaign.__table__.columns,
     )
@@ -138,19 +155,58 @@ def _finished(attempt: Any) -> int:
     passed = row.state != rules.CANCELLED and rules.has_passed(right, of, row.pass_percent)
     ended = {"finished_at": attempt.finished_at, "right_count": right, "passed": passed}
     changed_rows(update(CampaignTry).where(CampaignTry.id == row.try_id).values(**ended))
-    return _count(row, attempt.resident_id, row.try_id, rules.percent(right, of), passed=passed)
+    told = 0
+    if passed and row.number > 1:
+        before = _told(row.id, attempt.resident_id, row.number)
+        told = len(before.intersection(_right(attempt.id)))
+    score = _Score(right, told, of, passed=passed)
+    return _count(row, attempt.resident_id, row.try_id, score)
 
 
-def _count(row: Any, resident_id: int | None, try_id: int, percent: int, *, passed: bool) -> int:
+class _Score(NamedTuple):
+    """How a try ended. `told`: how many of the right answers an earlier try had told."""
+
+    right: int
+    told: int
+    of: int
+    passed: bool
+
+
+def _told(campaign_id: int, resident_id: int, number: int) -> set[int]:
+    """Return the versions whose answers somebody's tries before a number have told."""
+    mine = select(CampaignTry.attempt_id).where(
+        CampaignTry.campaign_id == campaign_id,
+        CampaignTry.resident_id == resident_id,
+        CampaignTry.number < number,
+        CampaignTry.attempt_id.is_not(None),
+        CampaignTry.finished_at.is_not(None),
+    )
+    return _seen(list(read(mine).scalars()))
+
+
+def _right(attempt_id: int) -> list[int]:
+    found = select(Answer.version_id).where(
+        Answer.attempt_id == attempt_id, Answer.correct, Answer.counted
+    )
+    return list(read(found).scalars())
+
+
+def _count(row: Any, resident_id: int | None, try_id: int, score: _Score) -> int:
     """Count a finished try of a campaign's row, and give what it gives; returns the points."""
     others = _others(row.id, resident_id, try_id)
-    newly = passed and not others.passed
+    newly = score.passed and not others.passed
     changed_rows(
         _COUNT, {"my_id": row.id, "tries": 1, "new": int(not others.tries), "pass": int(newly)}
     )
     if newly and resident_id is not None:
-        return passing.give(row, resident_id, try_id, percent)
+        return _give(row, resident_id, try_id, score)
     return 0
+
+
+def _give(row: Any, resident_id: int, try_id: int, score: _Score) -> int:
+    thanked = rules.earns_points(score.right, score.told, score.of, row.pass_percent)
+    percent = rules.percent(score.right, score.of)
+    return passing.give(row, resident_id, try_id, percent, thanked=thanked)
 
 
 _COUNT = (
@@ -243,8 +299,11 @@ def record_paper(
     of: int,
     entered_by: int,
     at: datetime,
+    correct: Mapping[int, bool] | None = None,
 ) -> Any:
     """Write down a try on paper and give what it gives; returns its row (id, number, passed).
+
+    `correct`: which versions were right, for what a try on the phone had told already.
 
     Part of the caller's transaction, which has seen that this sheet may be entered. Paper does
     not wait for other tries, and nobody without an account gets a certificate of it.
@@ -252,10 +311,11 @@ def record_paper(
     if resident_id is not None:
         learning.lock(resident_id)
     passed = rules.has_passed(right, of, campaign.pass_percent)
+    number = _next_number(campaign.id, resident_id)
     row = {
         "campaign_id": campaign.id,
         "resident_id": resident_id,
-        "number": _next_number(campaign.id, resident_id),
+        "number": number,
         "channel": rules.PAPER,
         "sheet": sheet,
         "entered_by": entered_by,
@@ -266,7 +326,11 @@ def record_paper(
         "passed": passed,
     }
     try_id = int(read(_NEW, row).scalar_one())
-    _count(campaign, resident_id, try_id, rules.percent(right, of), passed=passed)
+    told = 0
+    if passed and resident_id is not None and number > 1 and correct:
+        before = _told(campaign.id, resident_id, number)
+        told = sum(correct.get(version, False) for version in before)
+    _count(campaign, resident_id, try_id, _Score(right, told, of, passed=passed))
     return read(select(*CampaignTry.__table__.columns).where(CampaignTry.id == try_id)).one()
 
 
@@ -312,18 +376,26 @@ def withdraw_paper(try_id: int, *, by_id: int, reason: str) -> None:
 
 
 def _give_for_another(campaign_id: int, resident_id: int) -> None:
-    """Give what passing gives for the best try that passed."""
-    passed = select(CampaignTry.id, CampaignTry.right_count, CampaignTry.question_count).where(
+    """Give what passing gives for the best try that passed; on paper there is no other."""
+    passed = select(
+        CampaignTry.id,
+        CampaignTry.number,
+        CampaignTry.attempt_id,
+        CampaignTry.right_count,
+        CampaignTry.question_count,
+    ).where(
         CampaignTry.campaign_id == campaign_id,
         CampaignTry.resident_id == resident_id,
         CampaignTry.passed.is_(True),
     )
-    percents = {
-        one.id: rules.percent(one.right_count, one.question_count)
-        for one in read(passed.order_by(CampaignTry.id))
-    }
-    best = max(percents, key=lambda one: percents[one])
-    passing.give(service.find_for_system(campaign_id), resident_id, best, percents[best])
+    rows = read(passed.order_by(CampaignTry.id)).all()
+    best = max(rows, key=lambda one: rules.percent(one.right_count, one.question_count))
+    told = 0
+    if best.attempt_id is not None:
+        before = _told(campaign_id, resident_id, best.number)
+        told = len(before.intersection(_right(best.attempt_id)))
+    score = _Score(best.right_count, told, best.question_count, passed=True)
+    _give(service.find_for_system(campaign_id), resident_id, best.id, score)
 
 
 def unpass(campaign_id: int, resident_id: int) -> None:

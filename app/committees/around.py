@@ -205,11 +205,15 @@ def days_asked(
     """Return the range that is meant; without one, the calendar period of a kind up to today.
 
     A range that begins with a calendar period and ends today is that period as it is so
-    far: it is asked for whole, for which figures are ready. Errors: InvalidInput.
+    far: it is asked for whole, for which figures are ready. Days that have not come are left
+    out: they have no figures, would be compared with days that have some, and would make a
+    quarter be over that is not. Errors: InvalidInput.
     """
     today = clock.shanghai_day(clock.now())
     last = last or today
     first = first or rollup_rules.start_of(last, kind)
+    if first <= today:
+        last = min(last, today)
     if first > last:
         raise InvalidInput.of("from", "after_the_end")
     if (last - first).days >= LONGEST:
@@ -217,6 +221,25 @@ def days_asked(
     if before(first, last)[0] < formulas.BEGINNING:  # what it is compared with has to be told, too
         raise InvalidInput.of("from", "invalid")
     return first, last
+
+
+def compared(first: date | None, last: date | None) -> tuple[reading.Range, reading.Range]:
+    """Return the range that is meant, and the one to compare it with. Errors: InvalidInput."""
+    days = days_asked(first, last)
+    return days, before(*days, kind_asked(first, last))
+
+
+def kind_asked(first: date | None, last: date | None) -> str | None:
+    """Return which calendar period is asked for that is not over; nothing if the days alone say it.
+
+    On 10 October the month, the quarter and the days since the 1st are the same days; who asks
+    until 31 December means the quarter. Without a range it is the month.
+    """
+    if first is None and last is None:
+        return rollup_rules.MONTH
+    if first is None or last is None or last <= clock.shanghai_day(clock.now()):
+        return None
+    return rollup_rules.exact_period(first, last)
 
 
 def whole(first: date, last: date) -> reading.Range:
@@ -229,21 +252,21 @@ def whole(first: date, last: date) -> reading.Range:
     return first, last
 
 
-def before(first: date, last: date) -> reading.Range:
-    """Return the range to compare with.
+def before(first: date, last: date, kind: str | None = None) -> reading.Range:
+    """Return the range to compare with; `kind`: which period it is, where that was asked for.
 
     Of a calendar period the one before; of one that is not over, as many days of the one
     before; of any other range, as many days right before it.
     """
-    for kind in rollup_rules.PERIODS:
-        start, end = rollup_rules.start_of(first, kind), rollup_rules.end_of(first, kind)
+    for each in (kind,) if kind else rollup_rules.PERIODS:
+        start, end = rollup_rules.start_of(first, each), rollup_rules.end_of(first, each)
         if start != first or last > end:
             continue
-        former = rollup_rules.before(first, kind)
-        over = rollup_rules.end_of(former, kind)
+        former = rollup_rules.before(first, each)
+        over = rollup_rules.end_of(former, each)
         if last == end:
             return former, over
-        if kind != rollup_rules.WEEK:
+        if each != rollup_rules.WEEK:
             return former, min(former + (last - first), over)
     length = last - first + timedelta(days=1)
     return first - length, first - timedelta(days=1)

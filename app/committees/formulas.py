@@ -61,7 +61,8 @@ class Figure:
         """Return it as clients see it."""
         plain = {
             "value": self.value,
-            "numerator": self.numerator,
+            # The denominator says how much is known; with both, whoever divides had the value.
+            "numerator": None if self.withheld == COVERAGE else self.numerator,
             "denominator": self.denominator,
             "excluded": self.excluded,
             "formula_version": self.version,

@@ -19,8 +19,7 @@ def indicators(
     Without a range the current month. At most six queries, signing in included.
     Errors: NotFound (no such place, or none of the actor's), InvalidInput (the range).
     """
-    first, last = around.days_asked(first, last)
-    former = around.before(first, last)
+    (first, last), former = around.compared(first, last)
     place = around.find(actor, place_code, last, former=former[1], with_likes=False)
     now, then = measured(place, [(first, last), former])
     targets = {row["figure"]: row for row in reviews.targets_of(place_code)}

@@ -40,12 +40,10 @@ def participation(
     without `siblings`, see `show_siblings`.
     Errors: NotFound (no such place, or none of the actor's), InvalidInput (the range).
     """
-    first, last = around.days_asked(first, last)
-    earliest = rollup_rules.start_of(first, by)
-    if (last - earliest).days // DAYS_OF[by] > around.MOST_PERIODS:
+    (first, last), former = around.compared(first, last)
+    if not may_be_by(by, first, last):
         raise InvalidInput.of("by", "too_many", max=around.MOST_PERIODS)
-    place = around.find(actor, place_code, last)
-    former = around.before(first, last)
+    place = around.find(actor, place_code, last, with_likes=siblings)
     now, then = taking_part.people(place_code, [around.whole(first, last), former])
     heard = missing.heard(place_code, first, last)
     measures = measures_of(now, place) | heard.measures()
@@ -100,6 +98,12 @@ DAYS_OF = {
     rollup_rules.YEAR: 365,
 }
 """About how long a period of a kind is."""
+
+
+def may_be_by(by: str, first: date, last: date) -> bool:
+    """Whether a range has no more periods of a kind than are told at once."""
+    earliest = rollup_rules.start_of(first, by)
+    return (last - earliest).days // DAYS_OF[by] <= around.MOST_PERIODS
 
 
 def _periods(place: Around, by: str, first: date, last: date) -> list[dict[str, Any]]:

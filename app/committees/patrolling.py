@@ -18,11 +18,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
-from app.committees import rules
+from app.committees import lasting, rules
 from app.core import clock, texts
 from app.core.access import Actor, Permission
 from app.core.db import UtcDateTime, db, read, within
 from app.core.errors import InvalidInput, NotFound
+from app.core.rounding import half_up
 from app.patrols.models import Shift
 from app.places import rules as place_rules
 from app.places.models import Place
@@ -124,7 +125,7 @@ def _service(place_code: str, start: datetime, end: datetime, language: str) -> 
             {
                 "team_id": team.team_id,
                 "name": team.name or without,
-                "hours": round(int(team.one) / 60, 1),
+                "hours": half_up(int(team.one) / 60, 1),
                 "people": int(team.two),
             }
             for team in teams
@@ -134,18 +135,20 @@ def _service(place_code: str, start: datetime, end: datetime, language: str) -> 
 
 def _understaffed(place_code: str, now: datetime) -> list[dict[str, Any]]:
     """Return the coming shifts with fewer people than they need, the next first."""
+    last = clock.shanghai_day(now) + timedelta(days=rules.DAYS_AHEAD)
     rows = read(
         select(Shift.id, Shift.title, Shift.place_name, Shift.starts_at, Shift.taken, Shift.minimum)
         .where(
             within(Shift.place_code, place_code),
             Shift.state == "open",
             Shift.starts_at > now,
-            Shift.starts_at <= now + timedelta(days=rules.DAYS_AHEAD),
+            Shift.starts_at < clock.day_range(last, last)[1],
             Shift.taken < Shift.minimum,
         )
         .order_by(Shift.starts_at, Shift.id)
         .limit(MOST_UNDERSTAFFED)
-    )
+    ).all()
+    lasting.no_longer_than(row.starts_at for row in rows[:1])
     return [dict(row._mapping) for row in rows]  # noqa: SLF001 it is public
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from app.committees import rules, solving
-from app.committees.solving import CLOSING, counted, open_promises
+from app.committees import lasting, rules, solving
+from app.committees.solving import CLOSING, Span, counted, open_promises
 from app.core import clock
 from app.core.access import Actor, Permission
 from app.core.db import PlaceCode, db
@@ -96,8 +96,10 @@ def _figures(place_code: str, ranges: Sequence[tuple[date, date]]) -> list[Figur
     """Return for each range the counts by category and grid, all measures in each row."""
     found: list[dict[tuple[str, str], dict[str, Any]]] = [{} for _ in ranges]
     asked = _prepared(len(place_code) == COMMUNITY_LENGTH, len(ranges))
-    for row in asked.rows(solving.given(place_code, ranges)):
-        number, category, grid, name_zh, name_en, *counts = row
+    rows = asked.rows(solving.given(place_code, ranges) | _due_until(ranges))
+    lasting.no_longer_than(moment for row in rows for moment in (row.next_due, row.next_late))
+    for row in rows:
+        number, category, grid, name_zh, name_en, _, _, *counts = row
         figures = found[number].get((category, grid))
         if figures is None:
             figures = found[number][category, grid] = dict.fromkeys(MEASURES, 0) | {
@@ -109,6 +111,13 @@ def _figures(place_code: str, ranges: Sequence[tuple[date, date]]) -> list[Figur
     return [list(rows.values()) for rows in found]
 
 
+def _due_until(ranges: Sequence[tuple[date, date]]) -> dict[str, datetime]:
+    """Return until when promises have fallen due in each range: not on days that are to come."""
+    tomorrow = clock.day_range(*[clock.shanghai_day(clock.now())] * 2)[1]
+    ends = (clock.day_range(*days)[1] for days in ranges)
+    return {f"due_until_{number}": min(end, tomorrow) for number, end in enumerate(ends)}
+
+
 @lru_cache
 def _prepared(is_community: bool, ranges: int) -> Prepared:
     """Return what counts, made once: making it costs more than asking it."""
@@ -117,9 +126,10 @@ def _prepared(is_community: bool, ranges: int) -> Prepared:
         parts: list[Any] = []
         here, now = solving.here(is_community=is_community), solving.moment("now")
         for number in range(ranges):
-            span = solving.span_of(number)
+            span, due_until = solving.span_of(number), solving.moment(f"due_until_{number}")
             keys = (literal(number).label("range"), *KEYS, *NAMES)
-            parts += [_standing(keys, here, *span, now), _history(keys, here, *span)]
+            due = (span[0], due_until)
+            parts += [_standing(keys, here, span, due, now), _history(keys, here, span, due)]
         return union_all(*parts)
 
     return Prepared(made)
@@ -157,12 +167,13 @@ def _columns(given: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]
 
 
 def _standing(
-    keys: Sequence[Any], here: ColumnElement[bool], start: datetime, end: datetime, now: datetime
+    keys: Sequence[Any], here: ColumnElement[bool], span: Span, due_in: Span, now: datetime
 ) -> Select[Any]:
     """Count what the cases themselves say: what came in, what is open, what is promised."""
+    start, end = span
     reported = and_(Hazard.reported_at >= start, Hazard.reported_at < end)
     still_open = and_(reported, or_(*(Hazard.state == state for state in sorted(OPEN))))
-    due, promised, still = open_promises(start, end, now)
+    due, promised, still = open_promises(*due_in, now)
     measures = {
         "reported": counted(reported),
         "open": counted(still_open),
@@ -171,8 +182,10 @@ def _standing(
         "due": counted(promised),
         "due_left_out": counted(still),
     }
+    next_due, _ = solving.next_moments(end, now)
+    next_late = func.min(case((and_(still_open, Hazard.act_by >= now), Hazard.act_by)))
     return (
-        select(*keys, *_columns(measures))
+        select(*keys, next_due, next_late.label("next_late"), *_columns(measures))
         .join(HazardCategory, HazardCategory.code == Hazard.category)
         .where(here, or_(reported, due))
         .group_by(*KEYS)
@@ -180,12 +193,13 @@ def _standing(
 
 
 def _history(
-    keys: Sequence[Any], here: ColumnElement[bool], start: datetime, end: datetime
+    keys: Sequence[Any], here: ColumnElement[bool], span: Span, due_in: Span
 ) -> Select[Any]:
     """Count what the history says: what was closed, how, and what the reporters answered."""
+    start, end = span
     said = and_(HazardMove.at >= start, HazardMove.at < end)
     closing = and_(said, CLOSING)
-    due = and_(HazardMove.due_at >= start, HazardMove.due_at < end)
+    due = and_(HazardMove.due_at >= due_in[0], HazardMove.due_at < due_in[1])
     rated = and_(said, HazardMove.rating.is_not(None))
     answered = and_(said, HazardMove.solved.is_not(None))
     measures = {
@@ -200,7 +214,7 @@ def _history(
         "unanswered": counted(and_(closing, HazardMove.solved.is_(None))),
     }
     return (
-        select(*keys, *_columns(measures))
+        select(*keys, *solving.NEVER, *_columns(measures))
         .join(Hazard, Hazard.id == HazardMove.hazard_id)
         .join(HazardCategory, HazardCategory.code == Hazard.category)
         .where(here, or_(said, due))

@@ -17,9 +17,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -27,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
+from app.committees import lasting
 from app.committees.formulas import Formula
 from app.core import clock
 from app.core.db import PlaceCode, UtcDateTime
@@ -56,6 +59,8 @@ CLOSING = and_(HazardMove.to_state == "closed", HazardMove.from_state != "closed
 _earlier, _later, _decision = aliased(HazardMove), aliased(HazardMove), aliased(HazardMove)
 _DECIDING = or_(_decision.move == "accept", _decision.move == "decline")
 """Not `IN`: a prepared statement has as many parameters as it has."""
+KEYS = 4
+"""So many columns before the measures: range, child, and the two moments of `next_moments`."""
 KEPT = 256
 """So many statements: as many as there are figures in busy use."""
 
@@ -71,8 +76,10 @@ def measured(place_code: str, ranges: Sequence[Range]) -> list[Counts]:
     """Return the measures of a place for each range of Shanghai days; one query."""
     found: list[Counts] = [dict.fromkeys(MEASURES, 0) for _ in ranges]
     asked = _prepared(len(place_code) == COMMUNITY_LENGTH, len(ranges), MEASURES, None)
-    for row in asked.rows(given(place_code, ranges)):
+    rows = asked.rows(given(place_code, ranges))
+    for row in rows:
         _add(found[row.range], row, MEASURES)
+    lasting.no_longer_than(moment for row in rows for moment in row[2:KEYS])
     return found
 
 
@@ -82,14 +89,16 @@ def measured_by_child(
     """Return these measures of a range by code of so many digits; one query."""
     found: dict[str, Counts] = {}
     asked = _prepared(len(place_code) == COMMUNITY_LENGTH, 1, tuple(names), digits)
-    for row in asked.rows(given(place_code, [days])):
+    rows = asked.rows(given(place_code, [days]))
+    for row in rows:
         counts = found.setdefault(row.child, dict.fromkeys(names, 0))
         _add(counts, row, names)
+    lasting.no_longer_than(moment for row in rows for moment in row[2:KEYS])
     return found
 
 
 def _add(counts: Counts, row: Any, names: Sequence[str]) -> None:
-    for name, count in zip(names, row[2:], strict=True):
+    for name, count in zip(names, row[KEYS:], strict=True):
         if count:
             counts[name] += int(count)
 
@@ -141,12 +150,16 @@ def _statement(
     for number in range(ranges):
         span = span_of(number)
         keys = (literal(number).label("range"), child.label("child"))
+        moments = next_moments(span[1], moment("now"))
         for source in _sources(span, moment("now")):
             wanted = {name: source.conditions[name] for name in names if name in source.conditions}
             if wanted:
                 near = _near(wanted, source.moments, source.at, span)
                 columns = [_column(name, wanted) for name in names]
-                part = source.asked.with_only_columns(*keys, *columns, maintain_column_froms=True)
+                when = moments if source.asked is _CASES else NEVER
+                part = source.asked.with_only_columns(
+                    *keys, *when, *columns, maintain_column_froms=True
+                )
                 parts.append(part.where(here, near))
     # By the label: PostgreSQL would take the expression's parameters for others than the column's.
     grouped = parts if digits is None else [part.group_by("child") for part in parts]
@@ -202,6 +215,20 @@ def _sources(span: Span, now: datetime) -> tuple[_Source, _Source]:
 def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """Return how many rows fulfil a condition."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+NEVER = tuple(cast(null(), UtcDateTime()).label(name) for name in ("next_due", "next_answer"))
+
+
+def next_moments(end: Any, now: Any) -> tuple[ColumnElement[datetime], ...]:
+    """Return when the next promise of these cases falls due, and the next answer, in the range.
+
+    Until then time alone changes nothing that is counted of them.
+    """
+    return tuple(
+        func.min(case((and_(column > now, column < end), column))).label(name)
+        for column, name in ((Hazard.due_at, "next_due"), (Hazard.accept_by, "next_answer"))
+    )
 
 
 def open_promises(

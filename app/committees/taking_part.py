@@ -15,11 +15,12 @@ from app.core.prepared import Prepared
 from app.places.rules import LENGTHS, PlaceKind
 from app.rollups import reading
 from app.rollups import rules as rollup_rules
-from app.rollups.models import PeriodFigures, PersonDay
+from app.rollups.models import MonthFigures, PersonDay
 from app.rollups.reading import Figures
 
 Range = tuple[date, date]
 _GRID, _HOME, _NOW, _BEFORE = "grid", "home", "now", "before"
+_MONTHS = range(reading.ROWS_OF[rollup_rules.QUARTER])
 
 
 def people(place_code: str, ranges: Sequence[Range]) -> list[dict[str, Figures]]:
@@ -68,6 +69,7 @@ class Spread:
             "active_before": self.active_before,
             "even": even,
             "even_whole": whole,
+            "in_grids": sum(self.grids.values()),
         }
 
 
@@ -78,7 +80,9 @@ def spread(place_code: str, ranges: Sequence[Range]) -> list[Spread]:
     for number, (first, last) in enumerate(ranges):
         now, before = quarters(last)
         given |= {f"first_{number}": first, f"last_{number}": last}
-        given |= {f"{_NOW}_{number}": now, f"{_BEFORE}_{number}": before}
+        for sort, quarter in ((_NOW, now), (_BEFORE, before)):
+            months = reading.keys_of(rollup_rules.QUARTER, quarter)
+            given |= {f"{sort}_{number}_{month}": day for month, day in enumerate(months)}
     for row in _spread(len(place_code), len(ranges)).rows(given):
         mine = found[row.number]
         if row.sort == _GRID:
@@ -133,17 +137,20 @@ def _parts(digits: int, ranges: int) -> list[Any]:
             select(
                 literal(number),
                 literal(sort),
-                PeriodFigures.place_code,
-                PeriodFigures.people,
-                PeriodFigures.stayed,
-            ).where(
-                PeriodFigures.version == rollup_rules.VERSION,
-                PeriodFigures.kind == rollup_rules.QUARTER,
-                PeriodFigures.digits == digits,
-                PeriodFigures.place_code == place,
-                PeriodFigures.starts_on == bindparam(f"{sort}_{number}", type_=Date()),
-                PeriodFigures.activity == rollup_rules.ALL,
+                MonthFigures.place_code,
+                func.sum(MonthFigures.people_quarter),
+                func.sum(MonthFigures.stayed_quarter),
             )
+            .where(
+                MonthFigures.version == rollup_rules.VERSION,
+                MonthFigures.digits == digits,
+                MonthFigures.place_code == place,
+                MonthFigures.starts_on.in_(
+                    bindparam(f"{sort}_{number}_{month}", type_=Date()) for month in _MONTHS
+                ),
+                MonthFigures.activity == rollup_rules.ALL,
+            )
+            .group_by(MonthFigures.place_code)
             for sort in (_NOW, _BEFORE)
         ]
     return parts

@@ -44,9 +44,21 @@ def withheld(place_code: str, first: date, last: date, measures: Measures) -> di
             found |= dict.fromkeys(PEOPLE[1:], FEW)
         if is_few(measures.get("active_adults", 0)):
             found |= dict.fromkeys(OF_HOMES, FEW)
+        if is_few(measures.get("in_grids", 0)):
+            found |= dict.fromkeys(("evenness", "participation"), FEW)
     if len(place_code) >= LENGTHS[PlaceKind.GRID]:
-        found |= dict.fromkeys(OF_HOMES, GRID)
+        found |= _of_grid(measures) | dict.fromkeys(OF_HOMES, GRID)
     return found
+
+
+def _of_grid(measures: Measures) -> dict[str, str]:
+    """Return what else of a grid is about few people, whatever the range."""
+    before, stayed = (measures.get(name, 0) for name in ("active_before", "retained"))
+    apart = {
+        "continuity": (before, stayed, before - stayed),
+        "registered": (measures.get("registered", 0),),
+    }
+    return dict.fromkeys((name for name, people in apart.items() if any(map(is_few, people))), FEW)
 
 
 def reckon(

@@ -11,9 +11,10 @@ from sqlalchemy.sql import ColumnElement
 from app.core import clock, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import read, unit_of_work, within_any
-from app.core.errors import Conflict, InvalidInput, NotFound
+from app.core.errors import Conflict, FieldError, InvalidInput, NotFound
 from app.core.states import choose_move, open_moves
 from app.photos import service as photos
+from app.photos.models import Photo
 from app.places import service as places
 from app.quizzes import daily, questions, rules, showing, versions
 from app.quizzes.models import Figure, Question, Version, VersionMove
@@ -53,17 +54,44 @@ def new_key() -> str:
 
 def checked(written: Mapping[str, Any]) -> Words:
     """Return the words of a written question. Errors: InvalidInput, naming every fault."""
-    found = questions.faults(written, both=False)
+    found = _faults(written)
     if found:
         raise InvalidInput(errors=found)
     return questions.words_of(written)
 
 
+def faults_of(written: Mapping[str, Any], *, pictured: bool) -> list[FieldError]:
+    """Return everything a question would be refused for; `pictured`: whether it has a picture."""
+    picture_id = NO_PICTURE if pictured else None
+    return _faults(_with_picture(dict(written) | {"key": new_key()}, picture_id))
+
+
+def _faults(written: Mapping[str, Any]) -> list[FieldError]:
+    return questions.faults(written, both=False, today=clock.shanghai_day(clock.now()))
+
+
+def find_picture(actor: Actor, photo_id: str) -> dict[str, str] | None:
+    """Return the links of a photo that somebody brought and has not used yet, if it is one."""
+    if not photo_id.isprintable():
+        return None  # no database is asked for a NUL
+    mine = Photo.id == photo_id, Photo.owner_id == actor.resident_id, Photo.attached_at.is_(None)
+    found = read(select(Photo.id).where(*mine)).scalar_one_or_none()
+    return photos.links(found) if found else None
+
+
 @unit_of_work()
 def write(
-    actor: Actor, *, place_code: str | None = None, picture_id: str | None = None, **written: Any
+    actor: Actor,
+    *,
+    place_code: str | None = None,
+    picture_id: str | None = None,
+    submit: bool = False,
+    **written: Any,
 ) -> dict[str, Any]:
-    """Write a question, a draft; returns it as its author sees it. Errors: InvalidInput."""
+    """Write a question, a draft; returns it as its author sees it.
+
+    `submit`: it goes on to review at once. Errors: InvalidInput.
+    """
     place = author_place(actor, place_code)
     key = new_key()
     words = checked(_with_picture(written | {"key": key}, picture_id))
@@ -72,7 +100,7 @@ def write(
     row = {"key": key, "place_code": place, "created_at": clock.now()}
     question_id = int(read(insert(Question).returning(Question.id), row).scalar_one())
     _write_version(actor, question_id, words, 1, picture_id)
-    return show(actor, question_id)
+    return _written(actor, question_id, submit=submit)
 
 
 def _with_picture(written: Mapping[str, Any], picture_id: str | None) -> dict[str, Any]:
@@ -94,19 +122,37 @@ def _write_version(
     versions.write_history(version_id, 1, rules.WRITE, actor.resident_id)
 
 
+def _written(actor: Actor, question_id: int, *, submit: bool) -> dict[str, Any]:
+    found = show(actor, question_id)
+    if not submit:
+        return found
+    return move(actor, question_id, version_id=found["versions"][0]["id"], to=rules.IN_REVIEW)
+
+
+def writes(actor: Actor, place_code: str) -> bool:
+    """Whether somebody writes the questions of a place; those of everywhere nobody does here."""
+    return actor.reaches(Permission.QUIZ_AUTHOR, place_code)
+
+
 @unit_of_work()
 def rewrite(
-    actor: Actor, question_id: int, *, picture_id: str | None = None, **written: Any
+    actor: Actor,
+    question_id: int,
+    *,
+    picture_id: str | None = None,
+    submit: bool = False,
+    **written: Any,
 ) -> dict[str, Any]:
     """Write a question anew: another draft; one's own draft before it is dropped.
 
-    What is published stays until the new version is; so does its picture, unless there is another
-    one. Errors: NotFound; InvalidInput; VersionWaiting, when another version is a draft of somebody
-    else or being reviewed.
+    `submit` as for `write`. What is published stays until the new version is; so does its picture,
+    unless there is another one. Errors: NotFound; InvalidInput; VersionWaiting, when another
+    version is a draft of somebody else or being reviewed.
     """
     question = find_question(actor, question_id)
-    if not actor.reaches(Permission.QUIZ_AUTHOR, question.place_code):
+    if not writes(actor, question.place_code):
         raise NotFound
+    read(_LOCK, {"question": question_id})  # whoever else writes it anew sees this version
     rows = read(_VERSIONS, {"question": question_id}).all()
     kept = rows[0].photo_id if written.get("kind") == rules.PICTURE else None
     photo_id = picture_id or kept
@@ -121,9 +167,12 @@ def rewrite(
                 raise VersionWaiting
             versions.move(row, _DROP, actor_id=actor.resident_id)
     _write_version(actor, question_id, words, rows[0].number + 1, photo_id)
-    return show(actor, question_id)
+    return _written(actor, question_id, submit=submit)
 
 
+_LOCK = (
+    select(Question.id).where(Question.id == bindparam("question")).with_for_update(key_share=True)
+)
 _DROP = next(move for move in rules.MOVES if move.name == "drop")
 
 
@@ -158,7 +207,7 @@ def relations(actor: Actor, place_code: str, author_id: int | None) -> frozenset
     if place_code == rules.EVERYWHERE:
         held = (role.kind for role in actor.roles)
         return frozenset({rules.IN_CHARGE} if RoleKind.DISTRICT in held else ())
-    if not actor.reaches(Permission.QUIZ_AUTHOR, place_code):
+    if not writes(actor, place_code):
         return frozenset()
     mine = author_id == actor.resident_id
     return frozenset({rules.AUTHOR if mine else rules.REVIEWER})
@@ -272,16 +321,35 @@ def _figures(row: Any) -> dict[str, Any] | None:
     }
 
 
+def sift(
+    actor: Actor, *, state: str | None, topic: str | None, flagged: bool, own: bool
+) -> list[ColumnElement[bool]]:
+    """Return which versions of the bank are meant, of questions and figures beside them.
+
+    `own`: of the actor's own places alone, not of what lies around.
+    """
+    codes = actor.codes(Permission.QUIZ_AUTHOR)
+    found = [within_any(Question.place_code, codes) if own else sees(actor)]
+    if state is not None:
+        found.append(Version.state == state)
+    if topic is not None:
+        found.append(Version.topic == topic)
+    if flagged:
+        found.append(Figure.flagged.is_(True))
+    return found
+
+
 def list_questions(
     actor: Actor,
     *,
     state: str | None = None,
     topic: str | None = None,
     flagged: bool = False,
+    own: bool = False,
     cursor: str | None = None,
     limit: int = pages.DEFAULT_LIMIT,
 ) -> dict[str, Any]:
-    """Return versions of the bank that the actor sees, newest first."""
+    """Return versions of the bank that the actor sees, newest first; see `sift`."""
     found = (
         select(
             Version.id,
@@ -301,14 +369,8 @@ def list_questions(
         .join(Question, Question.id == Version.question_id)
         .outerjoin(_author, _author.id == Version.author_id)
         .outerjoin(Figure, Figure.version_id == Version.id)
-        .where(sees(actor))
+        .where(*sift(actor, state=state, topic=topic, flagged=flagged, own=own))
     )
-    if state is not None:
-        found = found.where(Version.state == state)
-    if topic is not None:
-        found = found.where(Version.topic == topic)
-    if flagged:
-        found = found.where(Figure.flagged)
     if after := pages.decode(cursor, int):
         found = found.where(Version.id < after[0])
     rows = read(found.order_by(Version.id.desc()).limit(limit + 1)).all()

@@ -51,10 +51,10 @@ def read_bank(path: Path) -> list[dict[str, Any]]:
 
 
 def _bank_faults(written: list[Any], path: Path, *, both: bool) -> Iterable[str]:
-    seen: set[str] = set()
+    seen, today = set[str](), clock.shanghai_day(clock.now())
     for number, question in enumerate(written):
         key = question.get("key") if isinstance(question, Mapping) else None
-        for fault in questions.faults(question, both=both):
+        for fault in questions.faults(question, both=both, today=today):
             more = " ".join(f"{name}={value}" for name, value in fault.params)
             yield f"{path.name}: {key or number}: {fault.field}: {fault.code} {more}".rstrip()
         if key in seen:

@@ -259,7 +259,7 @@ def answer(
     if question_id not in attempt.versions:
         raise InvalidInput.of("question_id", "unknown_question")
     version = words.solved([question_id])[question_id]
-    chosen = showing.numbers_of(version, results.showing_of(attempt_id), option_ids)
+    chosen = showing.numbers_of(version, results.option_ids(attempt_id, version), option_ids)
     if attempt.chosen is None:
         given = _answered(attempt, version, chosen)
         if given is not None:

@@ -78,5 +78,4 @@ def export_questions(form: dict[str, Any]) -> Response:
     words = imports.give_out(current_actor(), file_format=form.pop("format"), **form)
     response = Response(words, mimetype="text/plain")
     response.headers["Content-Disposition"] = "attachment; filename=questions.txt"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -3,10 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
 from types import MappingProxyType, ModuleType
 from typing import IO, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
 
 from app.core import clock, pages
 from app.core.access import Actor, Permission
@@ -14,10 +18,10 @@ from app.core.clock import shanghai_day
 from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import InvalidInput, NotFound, TooLarge
 from app.core.texts import known, text
-from app.quizzes import bank, questions, rules
-from app.quizzes.authoring import author_place
-from app.quizzes.formats import Read, aiken, completed, gift, moodle_xml, table
-from app.quizzes.models import Question, QuestionImport, Version
+from app.places.models import Place
+from app.quizzes import authoring, bank, questions, rules
+from app.quizzes.formats import Read, aiken, completed, gift, moodle_xml, refused, sample, table
+from app.quizzes.models import Figure, Question, QuestionImport, Version
 from app.quizzes.questions import Words
 
 FORMATS: Mapping[str, ModuleType] = MappingProxyType(
@@ -31,6 +35,8 @@ MOST_LINES = 500
 """So many lines of a report are kept; a file with more faults is another kind of file."""
 RUNNING, DONE = "running", "done"
 IMPORT_STATES = (RUNNING, DONE)
+LONGEST_RUN = timedelta(minutes=10)
+"""A long one takes one minute; what is said to run still after ten was cut off."""
 Tell = Callable[[int, int], None]
 
 
@@ -50,8 +56,10 @@ def take_in(
     A transaction for every `AT_ONCE`, so that others can write and the progress can be seen.
     Errors: TooLarge; InvalidInput (no text, too many, a place that is not theirs).
     """
-    place = author_place(actor, place_code)
-    found = list(FORMATS[file_format].read(_text_of(stream)))
+    place = authoring.author_place(actor, place_code)
+    # No further than what is refused anyway: a small file can say very much.
+    found = list(islice(FORMATS[file_format].read(_text_of(stream)), MOST_QUESTIONS + 1))
+    found = found or [refused(1, "no_questions")]
     if len(found) > MOST_QUESTIONS:
         raise InvalidInput.of("file", "too_many", max=MOST_QUESTIONS)
     import_id = _begin(actor, place, file_format, file_name, len(found))
@@ -81,7 +89,8 @@ def _begin(actor: Actor, place: str, file_format: str, file_name: str, total: in
         "resident_id": actor.resident_id,
         "place_code": place,
         "format": file_format,
-        "file_name": file_name[:120],
+        # Of what cannot be seen a database refuses some, and some turns a line around.
+        "file_name": "".join(filter(str.isprintable, file_name))[:120],
         "state": RUNNING,
         "total": total,
         "report": [],
@@ -89,6 +98,9 @@ def _begin(actor: Actor, place: str, file_format: str, file_name: str, total: in
         **dict.fromkeys(("done", "accepted", "refused"), 0),
     }
     return int(read(insert(QuestionImport).returning(QuestionImport.id), row).scalar_one())
+
+
+_LOCK = select(Place.id).where(Place.code == bindparam("place")).with_for_update(key_share=True)
 
 
 class _Batch:
@@ -104,10 +116,13 @@ class _Batch:
     @unit_of_work()
     def keep(self, import_id: int, some: list[Read]) -> None:
         """Keep the good ones of some, and write down how far it is."""
+        # Whoever brings the same file to the same place waits here, and then sees these questions.
+        read(_LOCK, {"place": self.place})
         written = [one.written for one in some if one.written]
         taken = bank.existing_keys({_key_of(self.place, one) for one in written})
-        # What went out from here comes back under the key that it has.
-        taken |= bank.existing_keys(filter(None, map(_own_key, written)), self.place)
+        # What went out from here comes back under the key that it has; nothing else can be one.
+        named = map(_own_key, written)
+        taken |= bank.existing_keys(filter(questions.KEY.fullmatch, named), self.place)
         good: list[tuple[str, Words]] = []
         for one in some:
             words = self._words(one, taken)
@@ -128,7 +143,7 @@ class _Batch:
         if not taken.isdisjoint({written["key"], _own_key(one.written)}):
             self._refuse(one.line, "key", "same_as_another")
             return None
-        faults = questions.faults(written, both=False)
+        faults = questions.faults(written, both=False, today=self.today)
         if faults:
             self._refuse(one.line, faults[0].field, faults[0].code, dict(faults[0].params))
             return None
@@ -180,6 +195,11 @@ def show_import(actor: Actor, import_id: int) -> dict[str, Any]:
     return _item(row) | {"lines": lines}
 
 
+def was_cut_off(found: Mapping[str, Any], now: datetime) -> bool:
+    """Whether nobody works at an import any more that is not done; what it took stays."""
+    return bool(found["state"] == RUNNING and now - found["created_at"] > LONGEST_RUN)
+
+
 def list_imports(
     actor: Actor, *, cursor: str | None = None, limit: int = pages.DEFAULT_LIMIT
 ) -> dict[str, Any]:
@@ -202,20 +222,44 @@ def _item(row: Any) -> dict[str, Any]:
 
 
 def _line(actor: Actor, line: Mapping[str, Any]) -> dict[str, Any]:
-    key = next(
-        filter(known, (f"quizzes.refused.{line['code']}", f"fields.{line['code']}")),
-        "fields.invalid",
-    )
+    code = line["code"]
+    named = f"quizzes.refused.{line['field']}_{code}"
+    words = (named, f"quizzes.refused.{code}", f"fields.{code}")
+    key = next(filter(known, words), "fields.invalid")
     message = text(key, actor.language, **line["params"])
     return {name: line[name] for name in ("line", "field", "code")} | {"message": message}
 
 
-def give_out(actor: Actor, *, file_format: str, topic: str | None = None) -> str:
-    """Return the published questions of the actor's own places as a file."""
-    return str(FORMATS[file_format].write(_published(actor, topic)))
+@cache
+def sample_of(file_format: str) -> str:
+    """Return a small file as this format has it, to begin one's own from."""
+    return str(FORMATS[file_format].write(sample.QUESTIONS))
 
 
-def _published(actor: Actor, topic: str | None) -> Iterator[dict[str, Any]]:
+def give_out(
+    actor: Actor,
+    *,
+    file_format: str,
+    topic: str | None = None,
+    state: str | None = rules.PUBLISHED,
+    flagged: bool = False,
+) -> str:
+    """Return questions of the actor's own places as a file, each once: its newest version meant.
+
+    What is published, unless something else is said; what lies around is not theirs to give out.
+    """
+    meant = authoring.sift(actor, state=state, topic=topic, flagged=flagged, own=True)
+    return str(FORMATS[file_format].write(_newest(meant)))
+
+
+def _newest(meant: list[ColumnElement[bool]]) -> Iterator[dict[str, Any]]:
+    newest = (
+        select(func.max(Version.id))
+        .join(Question, Question.id == Version.question_id)
+        .outerjoin(Figure, Figure.version_id == Version.id)
+        .where(*meant)
+        .group_by(Version.question_id)
+    )
     found = (
         select(
             Question.key,
@@ -226,14 +270,9 @@ def _published(actor: Actor, topic: str | None) -> Iterator[dict[str, Any]]:
             Version.solution,
         )
         .join(Version, Version.question_id == Question.id)
-        .where(
-            Version.state == rules.PUBLISHED,
-            within_any(Question.place_code, actor.codes(Permission.QUIZ_AUTHOR)),
-        )
+        .where(Version.id.in_(newest))
         .order_by(Version.topic, Version.id)
     )
-    if topic is not None:
-        found = found.where(Version.topic == topic)
     for row in read(found):
         words = Words(row.kind, row.topic, row.difficulty, row.content, row.solution)
         yield questions.written_again(row.key, words)

@@ -22,6 +22,7 @@ from app.residents.models import Resident
 
 _PUBLISHED = text("state = 'published'")
 _OPEN = text("finished_at IS NULL")
+_FIRST = text("stability IS NULL")
 
 
 def _listed(values: tuple[str, ...]) -> str:
@@ -163,7 +164,7 @@ class Answer(Base):
     __table_args__ = ({"info": {"append_only": True}},)
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey(Attempt.id), primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey(Version.id), primary_key=True, index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey(Version.id), primary_key=True)
     chosen: Mapped[list[int]] = mapped_column(JSON)
     correct: Mapped[bool] = mapped_column()
     counted: Mapped[bool] = mapped_column()
@@ -186,7 +187,6 @@ class Card(Base):
     """How well somebody knows a question, as FSRS reckons: days of stability, difficulty 1-10."""
 
     __tablename__ = "quiz_cards"
-    __table_args__ = (Index("ix_quiz_cards_resident_id_due", "resident_id", "due"),)
 
     resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id), primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey(Question.id), primary_key=True)
@@ -213,8 +213,13 @@ class Review(Base):
         UniqueConstraint("resident_id", "client_uuid"),
         UniqueConstraint("resident_id", "ticket"),
         CheckConstraint("rating BETWEEN 1 AND 4", name="known_rating"),
-        Index("ix_quiz_reviews_resident_id_question_id", "resident_id", "question_id"),
-        Index("ix_quiz_reviews_version_id", "version_id"),
+        # What the figures ask for; every other index would be one more page for every answer.
+        Index(
+            "ix_quiz_reviews_first",
+            "version_id",
+            sqlite_where=_FIRST,
+            postgresql_where=_FIRST,
+        ),
         {"info": {"append_only": True}},
     )
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import and_, bindparam, exists, insert, select
 
 from app.core import clock
 from app.core.access import Actor
 from app.core.db import read
 from app.core.prepared import Prepared
+from app.quizzes import words
 from app.quizzes.models import Answer, Attempt
 
 
@@ -83,34 +84,32 @@ def asked_now(resident_id: int) -> dict[int, set[int]]:
 
     What is right in these must not be told anywhere else.
     """
-    return _not_answered(RUNNING.rows({"resident": resident_id, "now": clock.now()}))
-
-
-def _not_answered(rows: Sequence[Any]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
-    for row in rows:
+    for row in _RUNNING.rows({"resident": resident_id, "now": clock.now()}):
         found.setdefault(row.id, set(row.versions)).discard(row.answered_version)
     return found
 
 
-RUNNING = Prepared(
+_RUNS = and_(
+    Attempt.resident_id == bindparam("resident"),
+    Attempt.finished_at.is_(None),
+    Attempt.deadline >= bindparam("now"),
+)
+_RUNNING = Prepared(
     lambda: (
         select(Attempt.id, Attempt.versions, Answer.version_id.label("answered_version"))
         .outerjoin(Answer, Answer.attempt_id == Attempt.id)
-        .where(
-            Attempt.resident_id == bindparam("resident"),
-            Attempt.finished_at.is_(None),
-            Attempt.deadline >= bindparam("now"),
-        )
+        .where(_RUNS)
     )
 )
+ANY_RUNS = exists().where(_RUNS).label("any_runs")
+"""Whether the time of any attempt runs, for who mostly has none and asks something else, too."""
 
 
 def secret_now(resident_id: int) -> set[int]:
-    """Return the versions that somebody is asked right now and has not answered."""
-    return secret_in(RUNNING.rows({"resident": resident_id, "now": clock.now()}))
+    """Return the questions that somebody is asked right now and has not answered.
 
-
-def secret_in(rows: Sequence[Any]) -> set[int]:
-    """Return the same of what `RUNNING` has given."""
-    return {version for versions in _not_answered(rows).values() for version in versions}
+    Questions, not versions: a new version that is published meanwhile has mostly the same key.
+    """
+    asked = {version for versions in asked_now(resident_id).values() for version in versions}
+    return {version.question_id for version in words.shown(asked).values()}

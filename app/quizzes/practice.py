@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, literal, or_, select, union_all
 
 from app.core import clock, crypto
 from app.core.access import Actor
@@ -58,23 +58,45 @@ class Ticket(NamedTuple):
     text: str
 
 
-def issue(resident_id: int, version_id: int, now: datetime) -> str:
-    """Return a ticket for one answer of a person to a version."""
-    said = f"{version_id}.{int(now.timestamp())}.{secrets.token_urlsafe(6)}"
-    return f"{said}.{_signature(resident_id, said)}"
+class Issuer:
+    """Gives tickets, each for one answer of a person to a version."""
+
+    def __init__(self, resident_id: int, now: datetime) -> None:
+        self._resident_id = resident_id
+        self._fetch = f"{int(now.timestamp())}.{secrets.token_urlsafe(6)}"
+        self._key = crypto.names_key()
+
+    def issue(self, version_id: int, options: int) -> tuple[str, Sequence[str]]:
+        """Return a ticket for a version with so many options, and the ids that these have."""
+        said = f"{version_id}.{self._fetch}"
+        signature, *ids = _drawn(self._resident_id, said, options, self._key)
+        return f"{said}.{signature}", ids
 
 
-def _signature(resident_id: int, said: str) -> str:
-    return crypto.sign(f"quiz ticket:{resident_id}:{said}")[: showing.ID_LENGTH]
+def _drawn(resident_id: int, said: str, options: int, key: bytes | None = None) -> Sequence[str]:
+    """Return a ticket's signature and the ids of its version's options: of one draw."""
+    return showing.drawn(f"practice {resident_id}:{said}", 1 + options, key=key)
 
 
-def read_ticket(resident_id: int, ticket: str, now: datetime) -> Ticket | None:
-    """Return what a ticket says; nothing if it is not this person's, not ours, or too old."""
+def option_ids(
+    resident_id: int, ticket: str, options: int, key: bytes | None = None
+) -> Sequence[str]:
+    """Return the ids that a version's options have under a ticket, by their numbers."""
+    return _drawn(resident_id, ticket.rpartition(".")[0], options, key)[1:]
+
+
+def read_ticket(
+    resident_id: int, ticket: str, now: datetime, key: bytes | None = None
+) -> Ticket | None:
+    """Return what a ticket says; nothing if it is not this person's, not ours, or too old.
+
+    `key`: see `showing.drawn`.
+    """
     found = TICKET.fullmatch(ticket)
     if found is None:
         return None
     said, _, signature = ticket.rpartition(".")
-    if not secrets.compare_digest(signature, _signature(resident_id, said)):
+    if not secrets.compare_digest(signature, *_drawn(resident_id, said, 0, key)):
         return None
     issued_at = datetime.fromtimestamp(int(found[2]), UTC)
     if issued_at + TICKET_KEPT < now:
@@ -87,11 +109,12 @@ def read_ticket(resident_id: int, ticket: str, now: datetime) -> Ticket | None:
 
 _one = select(literal(1).label("one")).subquery()
 _CARDS = Prepared(
-    lambda: select(published.MARK.label("mark"), Card.question_id, Card.due).select_from(
-        _one.outerjoin(Card, Card.resident_id == bindparam("resident"))
-    )
+    lambda: select(
+        published.MARK.label("mark"), occasions.ANY_RUNS, Card.question_id, Card.due
+    ).select_from(_one.outerjoin(Card, Card.resident_id == bindparam("resident")))
 )
-"""The bank's mark, and somebody's cards; one row without any where there are none."""
+"""The bank's mark, whether the person is in the middle of an attempt, and their cards; one row
+without any where there are none."""
 
 
 def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[str, Any]:
@@ -100,9 +123,9 @@ def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[st
     New ones come in an order of each person's own, and not topic by topic. Not what an attempt is
     asking right now. `next_due_at`: when the next one comes back, if one is waiting.
     """
-    now, me = clock.now(), {"resident": actor.resident_id}
-    running, cards = together((occasions.RUNNING, me | {"now": now}), (_CARDS, me))
-    secret = occasions.secret_in(running)
+    now = clock.now()
+    cards = _CARDS.rows({"resident": actor.resident_id, "now": now})
+    secret = occasions.secret_now(actor.resident_id) if cards[0].any_runs else set()
     asked = published.asked(cards[0].mark, community_of(actor), topic)
     seen: dict[int, datetime] = {
         row.question_id: row.due for row in cards if row.question_id in asked.versions
@@ -110,15 +133,16 @@ def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[st
     due = sorted((at, question) for question, at in seen.items() if at <= now)
     fresh = (one for one in asked.order_of(actor.resident_id) if one not in seen)
     wanted = (
-        (version, question in seen)
+        (asked.versions[question], question in seen)
         for question in chain((question for _, question in due), fresh)
-        if (version := asked.versions[question]) not in secret
+        if question not in secret
     )
     chosen = dict(islice(wanted, limit))
     shown, hints = words.shown(chosen), words.hints(chosen)
+    issuer = Issuer(actor.resident_id, now)
     return {
         "questions": [
-            _to_practise(actor, shown[version], hints[version], now, new=not known)
+            _to_practise(actor, shown[version], hints[version], issuer, new=not known)
             for version, known in chosen.items()
         ],
         "next_due_at": min((at for at in seen.values() if at > now), default=None),
@@ -126,10 +150,10 @@ def fetch(actor: Actor, *, topic: str | None = None, limit: int = 10) -> dict[st
 
 
 def _to_practise(
-    actor: Actor, version: Shown, hint: Any, now: datetime, *, new: bool
+    actor: Actor, version: Shown, hint: Any, issuer: Issuer, *, new: bool
 ) -> dict[str, Any]:
-    ticket = issue(actor.resident_id, version.id, now)
-    found = showing.shown(version, ticket, actor.language)
+    ticket, ids = issuer.issue(version.id, len(version.content["options"]))
+    found = showing.shown(version, ids, actor.language)
     name = showing.in_words(hint.source_name, actor.language)
     return found | {
         "id": ticket,
@@ -153,36 +177,74 @@ class _Batch:
         me = {"resident": actor.resident_id}
         names = [one["client_uuid"] for one in answers]
         tickets = [one["ticket"] for one in answers]
-        read_ones = (read_ticket(actor.resident_id, ticket, now) for ticket in tickets)
+        self._key, self._ids = crypto.names_key(), dict[str, Sequence[str]]()
+        read_ones = (read_ticket(actor.resident_id, one, now, self._key) for one in tickets)
         self.tickets = {found.text: found for found in read_ones if found}
         self.versions = words.solved({found.version_id for found in self.tickets.values()})
         questions = sorted({version.question_id for version in self.versions.values()})
         given = me | values("name", names) | values("ticket", tickets)
-        *_, running, before, self.cards = together(
+        asked = given | values("question", questions or [0]) | {"now": now}
+        *_, self.cards = together(
             *learning.locking(actor.resident_id),
-            (occasions.RUNNING, me | {"now": now}),
-            (_before(len(answers)), given),
-            learning.cards_of(actor.resident_id, questions),
+            (_standing(len(answers), len(questions) or 1), asked),
         )
+        before = _before(len(answers)).rows(given) if self.cards[0].repeated else []
         self.by_name = {row.client_uuid: row for row in before}
         self.used = {row.ticket for row in before}
-        self.versions |= words.solved({row.version_id for row in before} - self.versions.keys())
-        if not occasions.secret_in(running).isdisjoint(self.versions):
-            raise AskedRightNow
+        if before:
+            self.versions |= words.solved({row.version_id for row in before})
+        if self.cards[0].any_runs:
+            secret = occasions.secret_now(actor.resident_id)
+            if any(version.question_id in secret for version in self.versions.values()):
+                raise AskedRightNow
+
+    def option_ids(self, version: Any, ticket: str) -> Sequence[str]:
+        """Return the ids that a version's options have under a ticket."""
+        ids = self._ids.get(ticket)
+        if ids is None:
+            count = len(version.content["options"])
+            ids = option_ids(self.actor.resident_id, ticket, count, self._key)
+            self._ids[ticket] = ids
+        return ids
+
+
+@cache
+def _standing(answers: int, questions: int) -> Prepared:
+    """Return the statement of somebody's cards of some questions, or a row of nothing.
+
+    With each of them, whether any of so many answers was graded already, and whether the person is
+    in the middle of an attempt: mostly neither is so, and more is asked next where it is.
+    """
+    mine = Review.resident_id == bindparam("resident")
+    repeated = or_(
+        exists().where(mine, Review.client_uuid.in_(marks("name", answers))),
+        exists().where(mine, Review.ticket.in_(marks("ticket", answers))),
+    )
+    its_own = and_(
+        Card.resident_id == bindparam("resident"),
+        Card.question_id.in_(marks("question", questions)),
+    )
+    return Prepared(
+        lambda: select(Card.__table__, repeated.label("repeated"), occasions.ANY_RUNS).select_from(
+            _one.outerjoin(Card, its_own)
+        )
+    )
 
 
 @cache
 def _before(count: int) -> Prepared:
-    """Return the statement of what was graded already of so many answers."""
+    """Return the statement of what was graded already of so many answers.
+
+    A row for each of both that it is found by. With one `OR` for both, SQLite looks through all
+    that the person has ever answered.
+    """
+    mine = select(
+        Review.client_uuid, Review.ticket, Review.version_id, Review.correct, Review.points
+    ).where(Review.resident_id == bindparam("resident"))
     return Prepared(
-        lambda: select(
-            Review.client_uuid, Review.ticket, Review.version_id, Review.correct, Review.points
-        ).where(
-            Review.resident_id == bindparam("resident"),
-            or_(
-                Review.client_uuid.in_(marks("name", count)),
-                Review.ticket.in_(marks("ticket", count)),
-            ),
+        lambda: union_all(
+            mine.where(Review.client_uuid.in_(marks("name", count))),
+            mine.where(Review.ticket.in_(marks("ticket", count))),
         )
     )
 
@@ -213,6 +275,8 @@ def grade(actor: Actor, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             graded[name] = found
     became = learning.learn(actor.resident_id, list(graded.values()), cards=batch.cards)
     learnt = dict(zip(graded, became, strict=True))
+    due = {row.question_id: row.due for row in batch.cards if row.question_id is not None}
+    due |= {graded[name].version.question_id: one.due_at for name, one in learnt.items()}
     told: set[str] = set()
     lines = []
     for number, one in enumerate(answers):
@@ -220,7 +284,7 @@ def grade(actor: Actor, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         if number in refused:
             lines.append(_line(name, REFUSED) | {"code": refused[number]})
         elif name in batch.by_name:
-            lines.append(_again(batch, batch.by_name[name]))
+            lines.append(_again(batch, batch.by_name[name], due))
         else:
             status = REPEATED if name in told else GRADED
             lines.append(_told(batch, graded[name], learnt[name], status))
@@ -237,12 +301,12 @@ def _graded(batch: _Batch, one: Mapping[str, Any]) -> Graded | str:
     if ticket.text in batch.used:
         return "ticket_used"
     try:
-        chosen = showing.numbers_of(row, ticket.text, one["option_ids"])
+        chosen = showing.numbers_of(row, batch.option_ids(row, ticket.text), one["option_ids"])
     except InvalidInput as fault:
         return fault.errors[0].code
     batch.used.add(ticket.text)
     # Between the fetch and now, whatever the phone's clock says.
-    at = min(max(one["answered_at"].astimezone(UTC), ticket.issued_at), batch.now)
+    at = min(max(one["answered_at"], ticket.issued_at), batch.now).astimezone(UTC)
     return Graded(
         row,
         chosen,
@@ -263,15 +327,19 @@ def _line(name: str, status: str) -> dict[str, Any]:
 
 
 def _told(batch: _Batch, one: Graded, learnt: learning.Learnt, status: str) -> dict[str, Any]:
-    said = showing.explained(one.version, one.ticket, batch.actor.language)
+    ids = batch.option_ids(one.version, one.ticket)
+    said = showing.explained(one.version, ids, batch.actor.language)
     became = {"correct": one.correct, "due_at": learnt.due_at, "points": learnt.points}
     return _line(one.client_uuid, status) | said | became
 
 
-def _again(batch: _Batch, row: Any) -> dict[str, Any]:
+def _again(batch: _Batch, row: Any, due: Mapping[int, datetime]) -> dict[str, Any]:
     version = batch.versions[row.version_id]
-    said = showing.explained(version, row.ticket, batch.actor.language)
-    return _line(row.client_uuid, REPEATED) | said | {"correct": row.correct, "points": row.points}
+    ids = batch.option_ids(version, row.ticket)
+    said = showing.explained(version, ids, batch.actor.language)
+    # By now another answer may have moved it: this is when the question does come back.
+    became = {"correct": row.correct, "due_at": due.get(version.question_id)}
+    return _line(row.client_uuid, REPEATED) | said | became | {"points": row.points}
 
 
 # What one knows

@@ -48,10 +48,10 @@ class Words:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def faults(written: Any, *, both: bool = True) -> list[FieldError]:
+def faults(written: Any, *, both: bool = True, today: date | None = None) -> list[FieldError]:
     """Return what is wrong with a written question; nothing if it is whole.
 
-    `both`: whether Chinese alone is not enough.
+    `both`: whether Chinese alone is not enough. `today`: nobody has looked it up later than that.
     """
     if not isinstance(written, Mapping):
         return [FieldError("", "invalid")]
@@ -69,7 +69,7 @@ def faults(written: Any, *, both: bool = True) -> list[FieldError]:
     found += _text("explanation", explained, rules.LONGEST_EXPLANATION, both=both)
     if written.get("at_home") is not None:
         found += _text("at_home", written["at_home"], rules.LONGEST_HINT, both=both)
-    found += _source(written.get("source"), both=both)
+    found += _source(written.get("source"), both=both, today=today)
     if written.get("kind") in KINDS:
         found += _answers(written, both=both)
     return found
@@ -106,7 +106,7 @@ def _text(field: str, value: Any, longest: int, *, both: bool) -> list[FieldErro
     return found
 
 
-def _source(value: Any, *, both: bool) -> list[FieldError]:
+def _source(value: Any, *, both: bool, today: date | None) -> list[FieldError]:
     if not isinstance(value, Mapping):
         return [FieldError("source", "required")]
     found: list[FieldError] = [
@@ -119,9 +119,11 @@ def _source(value: Any, *, both: bool) -> list[FieldError]:
         if value.get(name) is not None:
             found += _line(f"source.{name}", value[name], longest)
     days = ("as_of",) if value.get("version") is None else ("as_of", "version")
-    return found + [
-        FieldError(f"source.{day}", "invalid") for day in days if not _is_day(value.get(day))
-    ]
+    odd = [day for day in days if not _is_day(value.get(day))]
+    found += [FieldError(f"source.{day}", "invalid") for day in odd]
+    if today is not None and "as_of" not in odd and value["as_of"] > today.isoformat():
+        found.append(FieldError("source.as_of", "in_the_future"))
+    return found
 
 
 def _is_day(value: Any) -> bool:

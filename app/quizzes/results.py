@@ -20,9 +20,9 @@ OPEN, OVERDUE, FINISHED, NOT_YET = "open", "overdue", "finished", "not_yet"
 ATTEMPT_STATES = (OPEN, OVERDUE, FINISHED)
 
 
-def showing_of(attempt_id: int) -> str:
-    """Return the name under which an attempt's questions are shown; see `showing`."""
-    return f"attempt {attempt_id}"
+def option_ids(attempt_id: int, version: Any) -> Sequence[str]:
+    """Return the ids of a version's options in an attempt, by their numbers; see `showing`."""
+    return showing.drawn(f"attempt {attempt_id}:{version.id}", len(version.content["options"]))
 
 
 def state_of(row: Any) -> str:
@@ -48,11 +48,11 @@ def attempt_view(
     # Only of what is answered already, or over: what is not at hand cannot be told.
     told: Collection[int] = answers
     if state == FINISHED:
-        told = set(ids) - occasions.secret_now(actor.resident_id)
+        secret = occasions.secret_now(actor.resident_id)
+        told = {found for found in ids if versions[found].question_id not in secret}
     solutions = words.solved(told)
-    name = showing_of(row.id)
     questions = [
-        showing.shown(versions[found], name, actor.language)
+        showing.shown(versions[found], option_ids(row.id, versions[found]), actor.language)
         | {"answer": _answer(actor, row.id, solutions.get(found), answers.get(found))}
         for found in ids
     ]
@@ -77,9 +77,8 @@ _ANSWERS = select(
 def _answer(actor: Actor, attempt_id: int, row: Any, given: Any) -> dict[str, Any] | None:
     if row is None:
         return None
-    found = showing.explained(row, showing_of(attempt_id), actor.language)
-    ids = showing.option_ids(showing_of(attempt_id), row.id, len(row.content["options"]))
-    return found | {
+    ids = option_ids(attempt_id, row)
+    return showing.explained(row, ids, actor.language) | {
         "chosen_option_ids": [ids[number] for number in given.chosen] if given else [],
         "correct": bool(given and given.correct),
         "counted": bool(given and given.in_time),
@@ -90,7 +89,7 @@ def answer_view(
     actor: Actor, attempt_id: int, row: Any, *, correct: bool, counted: bool
 ) -> dict[str, Any]:
     """Return what is said to an answer."""
-    found = showing.explained(row, showing_of(attempt_id), actor.language)
+    found = showing.explained(row, option_ids(attempt_id, row), actor.language)
     return found | {"question_id": row.id, "correct": correct, "counted": counted}
 
 

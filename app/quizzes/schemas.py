@@ -4,7 +4,17 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from app.core.forms import Form, View, choice, flag, identifier, listing, moment, pattern, whole
+from app.core.forms import (
+    Form,
+    View,
+    choice,
+    flag,
+    identifier,
+    listing,
+    pattern,
+    said_moment,
+    whole,
+)
 from app.quizzes import rules
 from app.quizzes.practice import GRADED, MOST_FETCHED, REFUSED, REPEATED
 from app.quizzes.results import ATTEMPT_STATES, NOT_YET
@@ -41,13 +51,14 @@ class PracticeForm(Form):
 class PracticeAnswerForm(Form):
     """One answer that was given on the phone; `ticket` is the fetched question's `id`.
 
-    `answered_at`: by the phone's clock; `seconds`: how long it took; `hinted`: the hint was shown.
+    `answered_at`: by the phone's clock, of whatever year; `seconds`: how long it took; `hinted`:
+    the hint was shown.
     """
 
     client_uuid = pattern(r"\A[A-Za-z0-9-]{8,64}\Z", required=True)
     ticket = pattern(r"\A[A-Za-z0-9._-]{20,64}\Z", required=True)
     option_ids = option_ids()
-    answered_at = moment(required=True)
+    answered_at = said_moment(required=True)
     seconds = whole(least=0, most=MOST_SECONDS, allow_none=True)
     hinted = flag()
 

@@ -5,8 +5,6 @@ number the option has, it is another one for everybody and every time, and sorti
 The solution is not even at hand before there is an answer.
 """
 
-import base64
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,10 +22,7 @@ from app.photos.models import Photo
 from app.quizzes import rules
 from app.quizzes.models import Question, Version
 
-ID_LENGTH = 16
-"""96 bits of a signature."""
-_OF_ONE = 5
-"""So many ids are in one signature of 512 bits."""
+ID_LENGTH = crypto.NAME_LENGTH
 
 BEFORE = (
     Version.id,
@@ -79,18 +74,20 @@ def around(place_code: str) -> dict[str, str]:
     return {f"around_{length}": place_code[:length] for length in AROUND}
 
 
-def option_ids(showing: str, version_id: int, count: int) -> Sequence[str]:
-    """Return the ids of a version's options, by their numbers, in one showing."""
-    return _option_ids(crypto.link_key(), showing, version_id, count)
+def drawn(showing: str, count: int, *, key: bytes | None = None) -> Sequence[str]:
+    """Return so many ids for a showing of a version; the first ones whatever their count.
+
+    `key`: what `crypto.names_key` gives, for whoever draws for many.
+    """
+    key = key or crypto.names_key()
+    found = _drawn(key, f"quiz:{showing}:0")
+    for part in range(1, -(-count // crypto.NAMES_AT_ONCE)):
+        found += _drawn(key, f"quiz:{showing}:{part}")
+    return found[:count]
 
 
-@lru_cache(maxsize=4_096)  # who is shown a question answers it soon, and is told why
-def _option_ids(key: bytes, showing: str, version_id: int, count: int) -> Sequence[str]:
-    found = ""
-    for part in range(-(-count // _OF_ONE)):
-        message = f"quiz options:{showing}:{version_id}:{part}".encode()
-        found += base64.urlsafe_b64encode(hmac.digest(key, message, "sha512")[:60]).decode()
-    return tuple(found[n : n + ID_LENGTH] for n in range(0, count * ID_LENGTH, ID_LENGTH))
+# Who is shown a question answers it soon, and is told why.
+_drawn = lru_cache(maxsize=4_096)(crypto.names)
 
 
 def in_words(both: dict[str, str], language: str) -> str:
@@ -98,12 +95,11 @@ def in_words(both: dict[str, str], language: str) -> str:
     return both["en"] if language == "en" and both.get("en") else both["zh"]
 
 
-def shown(version: Shown, showing: str, language: str) -> dict[str, Any]:
-    """Return a question before its answer."""
+def shown(version: Shown, ids: Sequence[str], language: str) -> dict[str, Any]:
+    """Return a question before its answer; `ids` of its options are those of this showing."""
     face = version.faces.get(language)
     if face is None:
         face = version.faces[language] = _face(version, language)
-    ids = option_ids(showing, version.id, len(face["options"]))
     listed = [{"id": found, **one} for found, one in zip(ids, face["options"], strict=True)]
     listed.sort(key=_BY_ID)
     return {**face, "media": _media(version), "options": listed}
@@ -134,25 +130,26 @@ def _media(version: Shown) -> dict[str, Any] | None:
     return photos.links(version.photo_id) | size
 
 
-def numbers_of(row: Any, showing: str, ids: Sequence[str]) -> list[int]:
-    """Return the numbers of the chosen options.
+def numbers_of(row: Any, ids: Sequence[str], given: Sequence[str]) -> list[int]:
+    """Return the numbers of the chosen options, whose `ids` in this showing were `given`.
 
     Errors: InvalidInput on `option_ids`: not of this question in this showing, or no answer.
     """
-    count = len(row.content["options"])
-    known = {found: n for n, found in enumerate(option_ids(showing, row.id, count))}
-    if any(found not in known for found in ids):
+    known = {found: n for n, found in enumerate(ids)}
+    if any(found not in known for found in given):
         raise InvalidInput.of("option_ids", "unknown_option")
-    chosen = [known[found] for found in ids]
-    if fault := rules.choice_fault(row.kind, count, chosen):
+    chosen = [known[found] for found in given]
+    if fault := rules.choice_fault(row.kind, len(ids), chosen):
         raise InvalidInput(errors=[fault])
     return chosen
 
 
-def explained(row: Any, showing: str, language: str) -> dict[str, Any]:
-    """Return what is said after the answer: the right options and why. `row` has the solution."""
+def explained(row: Any, ids: Sequence[str], language: str) -> dict[str, Any]:
+    """Return what is said after the answer: the right options and why.
+
+    `row` has the solution; `ids` of the options are those of this showing.
+    """
     solution = row.solution
-    ids = option_ids(showing, row.id, len(row.content["options"]))
     source = solution["source"]
     return {
         "right_option_ids": [ids[number] for number in solution["right"]],

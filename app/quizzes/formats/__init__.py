@@ -5,6 +5,8 @@ fields or a refusal. The fields are those of a bank's question, as far as a form
 has not is `DEFAULTS`, for the author to fill in before anybody is asked.
 """
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,10 @@ SOURCE_MARK, HOME_MARK = "【依据】", "【回家看看】"
 """In formats that have no such fields, the lines of the explanation that begin so."""
 TRUE_WORDS = frozenset({"正确", "对", "是", "true", "t", "yes", "right"})
 FALSE_WORDS = frozenset({"错误", "错", "否", "不对", "false", "f", "no", "wrong"})
+
+TAG = re.compile(r"<[^<>]*>")
+BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
+MEDIA = re.compile(r"<(?:img|audio|video|svg|object|embed|iframe)\b|@@PLUGINFILE@@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,22 @@ Reading = Iterator[Read]
 def refused(line: int, code: str) -> Read:
     """Return a refusal."""
     return Read(line, None, code)
+
+
+def unmarked(markup: str) -> str:
+    """Return the words of HTML, a line for each line that it shows."""
+    words = html.unescape(TAG.sub("", BREAK.sub("\n", markup))).replace("\u00a0", " ")
+    return in_lines(words)
+
+
+def in_lines(words: str) -> str:
+    """Return words without space around them and around their lines."""
+    return "\n".join(line.strip() for line in words.strip().splitlines())
+
+
+def has_media(markup: str) -> bool:
+    """Whether HTML shows something besides words, without which a question may mean nothing."""
+    return MEDIA.search(markup) is not None
 
 
 def single_or_multiple(stem: str, options: list[tuple[str, bool]], **more: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.quizzes.formats import Read, Reading, refused, single_or_multiple
 
-OPTION = re.compile(r"([A-Z])[).．、]\s*(\S.*)")
+OPTION = re.compile(r"([A-Z])[).）．、]\s*(\S.*)")
 ANSWER = re.compile(r"ANSWER\s*[:：]\s*([A-Z])\s*")
 
 
@@ -68,7 +68,12 @@ def _written(written: dict[str, Any]) -> str:
     ]
     letters = [chr(ord("A") + number) for number in range(len(options))]
     pairs = list(zip(letters, options, strict=True))
-    lines = [f"{letter}) {option['zh']}" for letter, option in pairs]
+    lines = [f"{letter}) {_in_a_line(option['zh'])}" for letter, option in pairs]
     right = next(letter for letter, option in pairs if option.get("right"))
-    stem = " ".join(written["stem"]["zh"].split())
+    stem = _in_a_line(written["stem"]["zh"])
     return "\n".join([stem, *lines, f"ANSWER: {right}", ""])
+
+
+def _in_a_line(words: str) -> str:
+    """Return words without breaks: in this format a line says what it is by how it begins."""
+    return " ".join(words.split())

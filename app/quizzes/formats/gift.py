@@ -2,20 +2,33 @@
 
 https://docs.moodle.org/en/GIFT_format. Single, multiple (weights) and true or false are read;
 numbers, matching, short answers and essays are refused by line, since nobody here is asked such. An
-order is written as matching of numbers, and read again from our own files.
+order is written as matching of numbers, and read again from our own files. What is said to be HTML
+is read without its markup; what shows a picture is refused, for it would be asked without.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
-from app.quizzes.formats import Read, Reading, refused, single_or_multiple, telling, told
+from app.quizzes.formats import (
+    Read,
+    Reading,
+    has_media,
+    refused,
+    single_or_multiple,
+    telling,
+    told,
+    unmarked,
+)
 from app.quizzes.rules import TOPICS
 
 SPECIAL = re.compile(r"([~=#{}:\\])")
 ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 NAME = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)
-MARKUP = re.compile(r"\[(?:html|moodle|plain|markdown)\]")
+MARKUP = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+AS_HTML = frozenset({"html", "moodle"})
+CATEGORY = re.compile(r"\s*\$CATEGORY:", re.IGNORECASE)
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -39,14 +52,13 @@ def read(text: str) -> Reading:
     """Give each question of a text."""
     topic: dict[str, str] = {}
     for begun, block in _blocks(text):
-        line, whole = begun, block
-        while whole.lstrip().upper().startswith("$CATEGORY:"):
-            first, _, whole = whole.lstrip().partition("\n")
-            name = first.partition(":")[2].strip().rpartition("/")[2]
+        lines = block.split("\n")
+        headings = list(takewhile(CATEGORY.match, lines))
+        for heading in headings:
+            name = heading.partition(":")[2].strip().rpartition("/")[2]
             topic = {"topic": name} if name in TOPICS else {}
-            line += 1
-        if whole.strip():
-            yield _question(line, whole, topic)
+        if rest := lines[len(headings) :]:
+            yield _question(begun + len(headings), "\n".join(rest), topic)
 
 
 def _question(line: int, block: str, topic: dict[str, str]) -> Read:
@@ -58,23 +70,41 @@ def _question(line: int, block: str, topic: dict[str, str]) -> Read:
     if after.strip():
         return refused(line, "text_after_braces")
     body, _, feedback = _cut(inside, "####")
-    more = topic | told(_plain(feedback)) | ({"key": name} if KEY.fullmatch(name) else {})
-    words = MARKUP.sub("", _plain(stem), count=1).strip()
+    markup = _markup_of(stem, "plain")
+    if _has_html(markup, body) and has_media(_plain(stem + body)):
+        return refused(line, "has_media")
+    more = topic | told(_said(feedback, markup)) | ({"key": name} if KEY.fullmatch(name) else {})
+    words = _said(stem, markup)
     if not words:
         return refused(line, "no_stem")
     truth = body.partition("#")[0].strip().upper()
     if truth in TRUTH:
         written = {"kind": "true_false", "stem": {"zh": words}, "answer": TRUTH[truth]}
         return Read(line, written | more)
-    return _with_options(line, words, body, more)
+    return _with_options(line, words, (body, markup), more)
 
 
-def _with_options(line: int, stem: str, body: str, more: dict[str, Any]) -> Read:
-    if body.lstrip().startswith("#"):
-        return refused(line, "numeric_is_not_asked")
-    options = list(_options(body))
-    if not options:
-        return refused(line, "no_options")
+def _markup_of(text: str, otherwise: str) -> str:
+    """Return how a text is marked up; as its question, where it does not say."""
+    found = MARKUP.match(text)
+    return found[1].lower() if found else otherwise
+
+
+def _has_html(markup: str, body: str) -> bool:
+    """Whether a question is HTML, or one of its answers says that it is."""
+    return markup in AS_HTML or any(f"[{name}]" in body.lower() for name in AS_HTML)
+
+
+def _said(text: str, otherwise: str) -> str:
+    """Return the words of a text, without markup."""
+    words = _plain(MARKUP.sub("", text, count=1) if MARKUP.match(text) else text).strip()
+    return unmarked(words) if _markup_of(text, otherwise) in AS_HTML else words
+
+
+def _with_options(line: int, stem: str, inside: tuple[str, str], more: dict[str, Any]) -> Read:
+    if code := _no_options(inside[0].lstrip()):
+        return refused(line, code)
+    options = list(_options(*inside))
     if all(mark == "=" for _, mark, _ in options):
         if all("->" in words for words, _, _ in options):
             return _ordering(line, stem, options, more)
@@ -90,6 +120,15 @@ def _with_options(line: int, stem: str, body: str, more: dict[str, Any]) -> Read
     return Read(line, found | ({"kind": "multiple"} if weighed and "options" in found else {}))
 
 
+def _no_options(body: str) -> str | None:
+    """Return why there are no options between the braces; nothing if there are."""
+    if body.startswith("#"):
+        return "numeric_is_not_asked"
+    if not body:
+        return "no_options"
+    return None if body.startswith(("=", "~")) else "text_before_options"
+
+
 def _ordering(
     line: int, stem: str, options: list[tuple[str, str, float | None]], more: dict[str, Any]
 ) -> Read:
@@ -100,14 +139,14 @@ def _ordering(
     return Read(line, {"kind": "ordering", "stem": {"zh": stem}, "options": ordered, **more})
 
 
-def _options(body: str) -> Iterator[tuple[str, str, float | None]]:
+def _options(body: str, markup: str) -> Iterator[tuple[str, str, float | None]]:
     """Give (words, mark, weight) of each answer; its own feedback is left out."""
-    for found in re.finditer(r"([=~])((?:\\.|[^=~\\])*)", body, re.DOTALL):
+    for found in re.finditer(r"([=~])((?:\\.|[^=~\\]+)*)", body, re.DOTALL):
         words = _cut(found[2], "#")[0].strip()
         weight = WEIGHT.match(words)
         if weight:
             words = words[weight.end() :]
-        yield _plain(words).strip(), found[1], float(weight[1]) if weight else None
+        yield _said(words, markup), found[1], float(weight[1]) if weight else None
 
 
 def _named(block: str) -> tuple[str, str]:
@@ -123,14 +162,9 @@ def _split(text: str, first: str, last: str) -> tuple[str, str, str] | None:
 
 def _cut(text: str, mark: str) -> tuple[str, str, str]:
     """As `str.partition`, but not at a mark behind a backslash."""
-    place = 0
-    while place < len(text):
-        if text[place] == "\\":
-            place += 2
-            continue
-        if text.startswith(mark, place):
-            return text[:place], mark, text[place + len(mark) :]
-        place += 1
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
+        if found[0] == mark:
+            return text[: found.start()], mark, text[found.end() :]
     return text, "", ""
 
 

@@ -1,10 +1,10 @@
 """Moodle XML: `<quiz><question type="multichoice">…`, read without entities, DTDs or the network.
 
 https://docs.moodle.org/en/Moodle_XML_format. `multichoice`, `truefalse` and `ordering` are read,
-`category` names the topic; other types are refused by line. Markup in texts is taken out.
+`category` names the topic; other types are refused by line. Markup in texts is taken out, which is
+what a text without a `format` has; what shows a picture is refused, for it would be asked without.
 """
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -14,14 +14,23 @@ from xml.sax.saxutils import escape
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from app.quizzes.formats import Read, Reading, refused, single_or_multiple, telling, told
+from app.quizzes.formats import (
+    Read,
+    Reading,
+    has_media,
+    in_lines,
+    refused,
+    single_or_multiple,
+    telling,
+    told,
+    unmarked,
+)
 from app.quizzes.rules import TOPICS
 
-TAG = re.compile(r"<[^<>]*>")
-BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
-QUESTION = re.compile(r"<question[\s>]")
+QUESTION = re.compile(r"<question[\s/>]")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 FULL = 100.0
+PLAIN = frozenset({"plain_text", "plain"})
 ASKED = frozenset({"multichoice", "truefalse", "ordering"})
 
 
@@ -61,14 +70,13 @@ def _lines(text: str) -> Iterator[int]:
 
 def _question(line: int, kind: str, element: Element, topic: dict[str, str]) -> Read:
     stem, name = _text(element, "questiontext"), _text(element, "name")
-    if not stem:
-        return refused(line, "no_stem")
+    given = element.findall("answer")
+    if code := _fault(element, stem, given):
+        return refused(line, code)
     more: dict[str, Any] = dict(topic) | told(_text(element, "generalfeedback"))
     if KEY.fullmatch(name):
         more["key"] = name
-    answers = [(_plain(found), _fraction(found)) for found in element.findall("answer")]
-    if not answers:
-        return refused(line, "no_options")
+    answers = [(_plain(found), _fraction(found)) for found in given]
     if kind == "ordering":
         ordered = [{"zh": words} for words, _ in answers]
         return Read(line, {"kind": "ordering", "stem": {"zh": stem}, "options": ordered, **more})
@@ -81,6 +89,15 @@ def _question(line: int, kind: str, element: Element, topic: dict[str, str]) -> 
         return refused(line, "no_right_option")
     wanted = {} if single or "options" not in found else {"kind": "multiple"}
     return Read(line, found | wanted)
+
+
+def _fault(element: Element, stem: str, given: list[Element]) -> str | None:
+    """Return why a question cannot be asked, whatever is right; nothing if it can."""
+    if any(map(_shows_media, [*element.findall("questiontext"), *given])):
+        return "has_media"
+    if not stem:
+        return "no_stem"
+    return None if given else "no_options"
 
 
 def _fraction(element: Element) -> float:
@@ -96,11 +113,21 @@ def _text(element: Element, name: str) -> str:
 
 
 def _plain(element: Element) -> str:
+    words = _words(element)
+    return unmarked(words) if _is_markup(element) else in_lines(words)
+
+
+def _words(element: Element) -> str:
     inner = element.find("text")
-    words = (element if inner is None else inner).text or ""
-    if element.get("format", "plain_text") not in {"plain_text", "plain"}:
-        words = html.unescape(TAG.sub("", BREAK.sub("\n", words)))
-    return "\n".join(line.strip() for line in words.strip().splitlines())
+    return (element if inner is None else inner).text or ""
+
+
+def _is_markup(element: Element) -> bool:
+    return element.get("format", "html") not in PLAIN
+
+
+def _shows_media(element: Element) -> bool:
+    return _is_markup(element) and has_media(_words(element))
 
 
 def write(questions: Iterable[dict[str, Any]]) -> str:

@@ -2,12 +2,16 @@
 
 The columns are those of `COLUMNS`; kind, stem_zh and right are needed. `right` has the numbers of
 the right options (`1 3`); of true or false `true` or `false`; of an order nothing. A cell that
-begins with = + - @ is written with an apostrophe before it, so that no spreadsheet takes it for a
-formula; reading takes it away again.
+begins with = + - @, wide ones too, is written with an apostrophe before it, so that no spreadsheet
+takes it for a formula; reading takes it away again.
+
+Spreadsheets put semicolons or tabs between cells, write TRUE for true and 2026/11/1 for 2026-11-01,
+leave empty columns at the end: all that is read as it was meant.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,31 +26,47 @@ COLUMNS = (
     "source_en", "article", "quote", "as_of",
 )  # fmt: skip
 NEEDED = frozenset({"kind", "stem_zh", "right"})
-FORMULA = ("=", "+", "-", "@")
+BETWEEN = (",", ";", "\t")
+SAYS_SO = re.compile(r"sep=(.)\r?\n?")
+"""A first line that is for Excel alone."""
+DAY = re.compile(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?")
+PARTS = re.compile(r"[\s,;，；、]+")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def read(text: str) -> Reading:
     """Give each question of a text."""
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline=None).readlines()
+    before = 1 if lines and SAYS_SO.fullmatch(lines[0]) else 0
+    rows = csv.reader(lines[before:], delimiter=_between(lines[: before + 1]), strict=True)
+    line = before + 1
     try:
         heading = [name.strip() for name in next(rows, [])]
+        while heading and not heading[-1]:
+            heading.pop()
         if not set(heading) >= NEEDED or len(set(heading)) < len(heading):
-            yield refused(1, "no_heading")
+            yield refused(line, "no_heading")
             return
         if not set(heading) <= set(COLUMNS):
-            yield refused(1, "unknown_column")
+            yield refused(line, "unknown_column")
             return
-        line = rows.line_num + 1
+        line = before + rows.line_num + 1
         for cells in rows:
             if any(cell.strip() for cell in cells):
                 yield _row(line, heading, cells)
-            line = rows.line_num + 1
+            line = before + rows.line_num + 1
     except csv.Error:
-        yield refused(rows.line_num, "no_csv")
+        yield refused(line, "no_csv")
+
+
+def _between(first: list[str]) -> str:
+    """Return what stands between the cells: as Excel was told, or most often in the heading."""
+    told = SAYS_SO.fullmatch(first[0]) if first else None
+    return told[1] if told else max(BETWEEN, key="".join(first).count)
 
 
 def _row(line: int, heading: list[str], cells: list[str]) -> Read:
-    if len(cells) > len(heading):
+    if any(cell.strip() for cell in cells[len(heading) :]):
         return refused(line, "too_many_cells")
     row = {name: _plain(cell) for name, cell in zip(heading, cells, strict=False)}
     written: dict[str, Any] = {"kind": row.get("kind", ""), "stem": _both(row, "stem")}
@@ -58,25 +78,33 @@ def _row(line: int, heading: list[str], cells: list[str]) -> Read:
             written[name] = _both(row, name)
     if row.get("source_zh"):
         more = {name: row.get(name) or None for name in ("article", "quote")}
-        as_of = row.get("as_of", "")
+        as_of = _day(row.get("as_of", ""))
         written["source"] = {"name": _both(row, "source"), **more, "as_of": as_of}
     return _answers(line, row, written)
 
 
 def _answers(line: int, row: dict[str, str], written: dict[str, Any]) -> Read:
-    right = row.get("right", "").split()
+    right = [part for part in PARTS.split(row.get("right", "")) if part]
     if written["kind"] == "true_false":
-        if right not in (["true"], ["false"]):
+        truth = [part.lower() for part in right]
+        if truth not in (["true"], ["false"]):
             return refused(line, "no_right_option")
-        return Read(line, written | {"answer": right == ["true"]})
-    options = [_both(row, f"option{n}") for n in range(1, MOST + 1) if row.get(f"option{n}_zh")]
-    numbers = {str(n) for n in range(1, len(options) + 1)}
-    if not set(right) <= numbers or bool(right) == (written["kind"] == "ordering"):
+        return Read(line, written | {"answer": truth == ["true"]})
+    # By the number of its column, also where one before it is empty.
+    options = {str(n): _both(row, f"option{n}") for n in range(1, MOST + 1)}
+    options = {number: option for number, option in options.items() if any(option.values())}
+    if not set(right) <= set(options) or bool(right) == (written["kind"] == "ordering"):
         return refused(line, "no_right_option")
     marked = [
-        option | ({"right": True} if str(n) in right else {}) for n, option in enumerate(options, 1)
+        option | ({"right": True} if number in right else {}) for number, option in options.items()
     ]
     return Read(line, written | {"options": marked})
+
+
+def _day(text: str) -> str:
+    """Return a day as it is kept; what is none, as it is."""
+    found = DAY.fullmatch(text)
+    return f"{found[1]}-{found[2]:>02}-{found[3]:>02}" if found else text
 
 
 def _number(text: str) -> int | str:
