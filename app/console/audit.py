@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from app.console import desk, shell
+from app.committees import keeping
+from app.console import desk, kept, shell
 from app.core import audit as trail
 from app.core import clock, texts
 from app.core.access import Permission, language
@@ -40,6 +41,7 @@ class AuditForm(PageForm):
 
 @blueprint.get("")
 @desk.at_desk(Permission.AUDIT_READ)
+@kept.live(Permission.AUDIT_READ, keeping.AUDIT, keeping.NAMES, keeping.PLACES)
 @desk.reads(AuditForm)
 def audit(form: dict[str, Any], place_code: str) -> str:
     """Show what was done, the newest first."""

@@ -1,43 +1,26 @@
 """The board of hazards: columns by state, filters in the address, and the same on a map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from flask import url_for
-
-from app.console import desk, shell
+from app.committees import keeping, lasting
+from app.console import board_cards, desk, kept, shell
+from app.core import clock
 from app.core.access import Permission
 from app.core.deployment import settings
 from app.core.errors import NotFound
 from app.core.forms import Form, pattern, query_flag, text
-from app.hazards import board, categories
+from app.hazards import board, categories, rules
 from app.places import service as places
 
 blueprint = desk.console_blueprint("board", "/<place_code>/board")
+board_cards.install(blueprint)
 BLUEPRINTS = (blueprint,)
 
 BELOW = {"district": "street", "street": "community", "community": "grid"}
 MOST_BELOW = 200
 """So many places stand in the list of a filter; the others are found by their own boards."""
-WORDS = {
-    "reported": "new",
-    "accepted": "in_hand",
-    "assigned": "in_hand",
-    "handling": "in_hand",
-    "suspended": "on_hold",
-    "handled": "to_confirm",
-    "closed": "closed",
-    "declined": "closed",
-    "withdrawn": "closed",
-}
-"""The five words that a state is told in, on every page."""
-TONES = {
-    "new": "waiting",
-    "in_hand": "going",
-    "on_hold": "waiting",
-    "to_confirm": "waiting",
-    "closed": "solved",
-}
 PIN_TONES = {"new": "waiting", "in_hand": "info", "on_hold": "quiet", "to_confirm": "solved"}
 PIN_MARKS = {"new": "◔", "in_hand": "▶", "on_hold": "Ⅱ", "to_confirm": "✓"}
 """A shape besides the colour."""
@@ -59,23 +42,54 @@ class ColumnForm(FilterForm):
     cursor = text(longest=400)
 
 
+shown = kept.live(
+    Permission.HAZARD_DISPATCH,
+    *(keeping.CASES, keeping.CHECKS, keeping.NAMES, keeping.PLACES),
+    scope=kept.the_place,
+)
+
+
 @blueprint.get("")
 @desk.at_desk(Permission.HAZARD_DISPATCH)
+@shown
 @desk.reads(FilterForm)
 def show(form: dict[str, Any], place_code: str) -> str:
     """Show the cases of a place in columns."""
     place = desk.place_of(desk.actor(), place_code, Permission.HAZARD_DISPATCH)
     at, filters = sifted(place_code, form)
     found = board.show_board(desk.actor(), at, **filters)
+    lasting.no_longer_than([lasting.past(found["due"])])
+    _tell_changes(*(column["items"] for column in found["columns"]))
     return shell.render(
         "console/board_columns.html" if desk.partly() else "console/board.html",
-        columns=found["columns"],
+        columns=[
+            column | {"cards": board_cards.cards_of(column["items"], place_code, form)}
+            for column in found["columns"]
+        ],
         **choices(place, form),
     )
 
 
+def _tell_changes(*shown: Sequence[Mapping[str, Any]]) -> None:
+    """Tell when time makes one of these cases late, or closes it for good."""
+    now, moments = clock.now(), []
+    for case in chain.from_iterable(shown):
+        closed = case["closed_at"]
+        moments += [case["act_by"], closed and closed + rules.REOPEN_WITHIN]
+    ahead = (moment for moment in moments if moment and moment >= now)
+    lasting.no_longer_than([lasting.past(min(ahead, default=None))])
+
+
+def _tell_page(case_list: Sequence[Mapping[str, Any]], filters: Mapping[str, Any]) -> None:
+    """Tell the same of a page of which one does not know what time will add to it."""
+    if filters.get("late"):
+        lasting.no_longer_than([clock.now()])
+    _tell_changes(case_list)
+
+
 @blueprint.get("/columns/<name>")
 @desk.at_desk(Permission.HAZARD_DISPATCH)
+@shown
 @desk.reads(ColumnForm)
 def column(form: dict[str, Any], place_code: str, name: str) -> str:
     """Show the next cards of one column."""
@@ -83,18 +97,20 @@ def column(form: dict[str, Any], place_code: str, name: str) -> str:
     cursor = form.pop("cursor", None)
     at, filters = sifted(place_code, form)
     found = board.show_column(desk.actor(), at, name, cursor, **filters)
+    _tell_page(found["items"], filters)
     page = "console/part.html" if desk.partly() else "console/alone.html"
     return shell.render(
         page,
         part="console/board_further.html",
         title=shell.say(f"board.columns.{name}"),
-        column=found,
+        column=found | {"cards": board_cards.cards_of(found["items"], place_code, form)},
         chosen=form,
     )
 
 
 @blueprint.get("/map")
 @desk.at_desk(Permission.HAZARD_DISPATCH)
+@shown
 @desk.reads(ColumnForm)
 def on_map(form: dict[str, Any], place_code: str) -> str:
     """Show the open cases of a place on a map, and beside it as a list."""
@@ -102,11 +118,16 @@ def on_map(form: dict[str, Any], place_code: str) -> str:
     cursor = form.pop("cursor", None)
     at, filters = sifted(place_code, form)
     found = board.list_mapped(desk.actor(), at, cursor=cursor, **filters)
+    _tell_page(found["items"], filters)
     chosen = choices(place, form, outlines=True)
+    lines = board_cards.cards_of(found["items"], place_code, form)
+    # A pin leads to the case alone: the map has no filters to come back to.
+    pins = board_cards.cards_of(found["items"], place_code, {}) if form else lines
     return shell.render(
         "console/board_map.html",
         found=found,
-        drawing=drawing(place_code, found["items"], chosen["below"] or [place]),
+        lines=lines,
+        drawing=drawing(found["items"], pins, chosen["below"] or [place]),
         **chosen,
     )
 
@@ -138,7 +159,7 @@ def choices(
 
 
 def drawing(
-    place_code: str, cases: list[dict[str, Any]], outlined: list[dict[str, Any]]
+    cases: list[dict[str, Any]], lines: list[board_cards.Card], outlined: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Return what `maps.ts` draws: outlines of places and a pin for each case."""
     return {
@@ -148,14 +169,12 @@ def drawing(
             {
                 "lat": case["lat"],
                 "lon": case["lon"],
-                "tone": "late" if case["overdue"] else PIN_TONES[WORDS[case["state"]]],
-                "mark": "▲" if case["overdue"] else PIN_MARKS[WORDS[case["state"]]],
-                "label": f"{case['number']} {case['category_name']} {word_of(case)}",
-                "url": url_for(
-                    "console_board_cases.show", place_code=place_code, case_id=case["id"]
-                ),
+                "tone": line.tone if line.late else PIN_TONES[line.kind],
+                "mark": "▲" if line.late else PIN_MARKS[line.kind],
+                "label": f"{line.number} {line.name} {line.word}",
+                "url": line.url,
             }
-            for case in cases
+            for case, line in zip(cases, lines, strict=True)
         ],
     }
 
@@ -166,55 +185,3 @@ def tiles() -> dict[str, str]:
     if not known.tile_url:
         return {}
     return {"tiles": known.tile_url, "attribution": known.tile_attribution or ""}
-
-
-def word_of(case: Mapping[str, Any]) -> str:
-    """Return the word of a case's state."""
-    return str(shell.say(f"board.words.{WORDS[case['state']]}"))
-
-
-def chip_of(case: Mapping[str, Any]) -> tuple[str, str]:
-    """Return a case's state in one of the five words, and the tone that it is shown in."""
-    word = WORDS[case["state"]]
-    nothing_done = case["state"] in {"declined", "withdrawn"}
-    return word_of(case), "over" if nothing_done else TONES[word]
-
-
-def promise_of(case: Mapping[str, Any]) -> str:
-    """Return by when what is done next: 今天 16:40 前受理."""
-    state = case["state"]
-    moment = {"handled": case["handled_at"], "closed": case["closed_at"]}.get(state, case["act_by"])
-    if moment is None:
-        return str(shell.say(f"board.ends.{state}"))
-    return str(shell.say(f"board.promises.{state}", moment=shell.show_moment(moment)))
-
-
-def ways_of(case: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return in which columns a case may be put, and whether more has to be said for it.
-
-    What ends a case is asked about first, also where it needs nothing.
-    """
-    return [
-        {
-            "move": move["move"],
-            "to": move["to"],
-            "column": board.COLUMN_OF[move["to"]],
-            "ask": bool(move["needs"]) or move["to"] in board.COLUMNS[board.OVER],
-        }
-        for move in case["moves"]
-        if move["to"] != case["state"]
-    ]
-
-
-def address(endpoint: str, place_code: str, chosen: Mapping[str, Any], **more: Any) -> str:
-    """Return the address of a page of the board with its filters."""
-    kept = {name: "true" if value is True else value for name, value in chosen.items() if value}
-    values: dict[str, Any] = {"place_code": place_code, **kept, **more}
-    return url_for(f"console_{endpoint}", **values)
-
-
-blueprint.record(
-    lambda setup: setup.app.jinja_env.globals.update(
-        {"chip_of": chip_of, "promise_of": promise_of, "ways_of": ways_of, "address": address}
-    )
-)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import request
 from marshmallow import fields
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
-from app.console.board import FilterForm, address, sifted
+from app.console import desk, once, posted, shell
+from app.console.board import FilterForm, sifted
+from app.console.board_cards import address, cards_of
 from app.core import audit, clock
 from app.core.access import Permission, language
 from app.core.errors import NotFound, Problem
@@ -76,6 +78,7 @@ def case_of(place_code: str, case_id: int) -> dict[str, Any]:
     case = views.show_hazard(desk.actor(), case_id)
     if not case["place_code"].startswith(place_code):
         raise NotFound
+    audit.note(about=case["number"])
     return case
 
 
@@ -132,14 +135,21 @@ def ask(form: dict[str, Any], place_code: str, case_id: int, name: str) -> str:
 @limited("300 per minute")
 @desk.reads(FilterForm)
 @desk.reads(MoveForm, location="form")
+@once.by_parts
 def move(
     chosen: dict[str, Any], form: dict[str, Any], place_code: str, case_id: int
 ) -> AnyResponse | str:
     """Move a case; what it brings is kept only if the move is made."""
     sifted(place_code, chosen)  # which refuses, if it does, before anything is done
-    before = case_of(place_code, case_id)
-    moved = service.move_hazard(desk.actor(), case_id, **_brought(form), photo_ids=_taken_in())
-    return _answered(place_code, chosen, [(before, moved)], _line(moved))
+    case_of(place_code, case_id)
+    # Before the transaction, which others wait for: a photo takes long to be cleaned.
+    brought = {**_brought(form), "photo_ids": _taken_in()}
+
+    def do() -> AnyResponse | str:
+        moved = service.move_hazard(desk.actor(), case_id, **brought)
+        return _answered(place_code, chosen, [moved], _line(_told(moved)))
+
+    return cast("AnyResponse | str", once.answered(do))
 
 
 def _brought(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,8 +172,8 @@ def _taken_in() -> list[str]:
 def ask_several(form: dict[str, Any], place_code: str) -> str:
     """Ask to whom several cases are assigned."""
     ids = form.pop("ids")
-    first = case_of(place_code, ids[0])
-    people = views.list_assignees(desk.actor(), first["id"])["items"]
+    desk.place_of(desk.actor(), place_code, Permission.HAZARD_DISPATCH)
+    people = views.list_assignees(desk.actor(), ids[0], within=place_code)["items"]
     title = shell.say("board.assign_several", count=len(ids))
     return part_of("board_several", title, ids=ids, people=people, chosen=form)
 
@@ -173,6 +183,7 @@ def ask_several(form: dict[str, Any], place_code: str) -> str:
 @limited("60 per minute")
 @desk.reads(FilterForm)
 @desk.reads(BulkForm, location="form")
+@once.by_parts
 def move_several(
     chosen: dict[str, Any], form: dict[str, Any], place_code: str
 ) -> AnyResponse | str:
@@ -182,29 +193,40 @@ def move_several(
     brought: dict[str, Any] = {"to": BULK[form["move"]]}
     if "assignee_id" in form:
         brought["assignee_id"] = form["assignee_id"]
-    made, lines = [], []
+    made: list[dict[str, Any]] = []
+    lines = []
     for case_id in dict.fromkeys(form["ids"]):
         number = f"#{case_id}"
         try:
-            before = case_of(place_code, case_id)
-            number = before["number"]
-            moved = service.move_hazard(desk.actor(), case_id, **brought)
+            number = case_of(place_code, case_id)["number"]
+            with audit.by_itself():
+                told = once.answered(partial(_move_one, case_id, brought, made), f"-{case_id}")
         except Problem as problem:
             lines.append(_unmoved(number, problem))
         else:
-            made.append((before, moved))
-            lines.append(_line(moved))
+            lines.append(_line(told))
+            if not made or made[-1]["id"] != case_id:  # it was moved when this was sent before
+                made.append(case_of(place_code, case_id))
     return _answered(place_code, chosen, made, *lines)
 
 
-def _line(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what became of a case that was moved."""
+def _move_one(
+    case_id: int, brought: Mapping[str, Any], made: list[dict[str, Any]]
+) -> dict[str, Any]:
+    made.append(service.move_hazard(desk.actor(), case_id, **brought))
+    return _told(made[-1])
+
+
+def _told(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a case that was moved, also when it is asked again."""
     who = case["assignee"]["name"] if case["state"] == "assigned" else ""
-    return {
-        "number": case["number"],
-        "good": True,
-        "said": shell.say(f"board.became.{case['state']}", who=who),
-    }
+    return {"number": case["number"], "state": case["state"], "who": who}
+
+
+def _line(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what became of a case, in words."""
+    said = shell.say(f"board.became.{told['state']}", who=told["who"])
+    return {"number": told["number"], "good": True, "said": said}
 
 
 def _unmoved(number: str, problem: Problem) -> dict[str, Any]:
@@ -216,7 +238,7 @@ def _unmoved(number: str, problem: Problem) -> dict[str, Any]:
 def _answered(
     place_code: str,
     chosen: Mapping[str, Any],
-    made: list[tuple[dict[str, Any], dict[str, Any]]],
+    made: list[dict[str, Any]],
     *lines: dict[str, Any],
 ) -> AnyResponse | str:
     """Answer moves: the cards where they stand now, the counts, and a line for each."""
@@ -225,7 +247,10 @@ def _answered(
     at, filters = sifted(place_code, chosen)
     return shell.render(
         "console/board_moved.html",
-        moved=[{**after, "column": board.COLUMN_OF[after["state"]]} for _, after in made],
+        moved=[
+            (board.COLUMN_OF[after["state"]], card)
+            for after, card in zip(made, cards_of(made, place_code, chosen), strict=True)
+        ],
         counts=board.count_columns(desk.actor(), at, **filters),
         lines=lines,
         chosen=chosen,

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import children, formulas
-from app.console import desk, drawing, ranges, shell, telling
+from app.console import desk, drawing, kept, ranges, shell, telling
 from app.console.ranges import Days
 from app.core.access import Permission
 from app.core.deployment import settings
@@ -42,6 +42,7 @@ class ChildrenForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(children.children)
 @desk.reads(ChildrenForm)
 def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show the places of the next level, or of one further down."""
@@ -208,6 +209,7 @@ def _outliers(rows: list[dict[str, Any]], days: Days) -> list[dict[str, Any]]:
 
 @blueprint.get("/map")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(children.children)
 @desk.reads(ChildrenForm)
 def show_map(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show the places below on a map, shaded by a figure; of a grid nothing is below."""
@@ -231,7 +233,7 @@ def show_map(form: dict[str, Any], place_code: str) -> AnyResponse | str:
         drawing={
             "tiles": settings().tile_url,
             "attribution": settings().tile_attribution,
-            "outlines": drawn,
+            "outlines": [each | {"name": _short(each["name"], place["name"])} for each in drawn],
             "labelled": len(drawn) <= MOST_LABELLED,
             "points": [],
         }
@@ -257,6 +259,11 @@ def _outline(
         "value": str(telling.why(figure)) if figure["withheld"] else telling.value(name, figure),
         "url": telling.opened(place["code"], name, days),
     }
+
+
+def _short(name: str, within: str) -> str:
+    """Return a name without that of the place around it: on a map, long ones hide each other."""
+    return name.removeprefix(within) or name
 
 
 def _shade(drawn: list[dict[str, Any]]) -> None:

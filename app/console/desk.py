@@ -12,24 +12,23 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
-from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import OperationalError
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import shell
+from app.console import once, shell
 from app.core import audit, texts
 from app.core.access import Actor, Permission, current_actor, language, seat
 from app.core.deployment import settings
 from app.core.errors import (
     BadRequest,
     Forbidden,
+    MethodNotAllowed,
     NotFound,
     Problem,
     TooLarge,
-    TooManyRequests,
     Unauthenticated,
     Unavailable,
 )
@@ -55,13 +54,13 @@ class FieldParser(Parser):
         return _filled(super().load_querystring(req, schema), schema)
 
     def load_form(self, req: Any, schema: Any) -> Any:
-        """Read a form."""
+        """Read a form; the key that it is sent with is none of its fields."""
         return _filled(super().load_form(req, schema), schema)
 
 
 def _filled(sent: MultiDictProxy, schema: Any) -> MultiDictProxy:
     data = cast("MultiDict[str, str]", sent.data)
-    pairs = ((name, value) for name, value in data.items(multi=True) if value)
+    pairs = (pair for pair in data.items(multi=True) if pair[1] and pair[0] != once.FIELD)
     return MultiDictProxy(MultiDict(pairs), schema)
 
 
@@ -81,7 +80,6 @@ def console_blueprint(name: str, prefix: str = "") -> Blueprint:
     )
     blueprint.before_request(_begin)
     blueprint.register_error_handler(Problem, _refused)
-    blueprint.register_error_handler(RateLimitExceeded, lambda _: _refused(TooManyRequests()))
     blueprint.register_error_handler(OperationalError, _broken)
     blueprint.register_error_handler(Exception, _broken)
     return blueprint
@@ -100,7 +98,9 @@ def at_desk(permission: Permission) -> Callable[[View], View]:
             if not found[0].may(permission):
                 raise Forbidden
             audit.watch(found[0].resident_id, found[0].codes(permission))
-            return view(*args, **kwargs)
+            if request.method in SAFE or hasattr(view, "by_parts"):
+                return view(*args, **kwargs)
+            return once.answered(lambda: view(*args, **kwargs))
 
         guarded.access = permission  # type: ignore[attr-defined]
         return cast("View", guarded)
@@ -122,11 +122,13 @@ def place_of(actor: Actor, place_code: str, permission: Permission) -> dict[str,
 
     It is what the frame of the page is drawn from. Errors: NotFound.
     """
-    place = places.get_place(place_code)
+    place = g.get("console_place")  # what `kept` knows of it already
+    if place is None or place["code"] != place_code:
+        place = places.get_place(place_code)
     if not actor.reaches(permission, place_code):
         raise NotFound
     g.console_place = place
-    return place
+    return cast("dict[str, Any]", place)
 
 
 def secret() -> str:
@@ -164,10 +166,22 @@ def go(url: str) -> AnyResponse:
     return redirect(url, 303)
 
 
-def _begin() -> None:
+def refuse_method(fault: HTTPException) -> AnyResponse:
+    """Return the page that says that a page takes no such request."""
+    _speak()
+    response = _refused(MethodNotAllowed())
+    response.headers.extend(pair for pair in fault.get_headers() if pair[0] == "Allow")
+    return response
+
+
+def _speak() -> None:
     chosen = request.cookies.get(shell.LANGUAGE_COOKIE)
     if chosen in texts.LANGUAGES:
         g.language = chosen
+
+
+def _begin() -> None:
+    _speak()
     if request.method not in SAFE and not _from_here():
         raise DeskElsewhere
 
@@ -183,7 +197,9 @@ def _from_here() -> bool:
 
 
 def _refused(problem: Problem) -> AnyResponse:
-    if isinstance(problem, Unauthenticated):
+    # What was typed stays in its page: whoever signs in beside it sends it then.
+    typed = partly() and request.method not in SAFE
+    if isinstance(problem, Unauthenticated) and not typed:
         return go(url_for("console_entrance.enter"))
     body = problem_body(problem, language())
     page = "console/refused_part.html" if partly() else "console/refused.html"

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.console import ranges, shell, telling
+from app.core.rounding import half_up
 from app.rollups import rules
 
 Chart = dict[str, Any]
@@ -155,7 +156,7 @@ def bands(found: Sequence[Mapping[str, Any]]) -> Chart | None:
     labels = [shell.say(f"participation.band.{each['band']}") for each in found]
     least = max(known, key=lambda each: each["silent"]["value"], default=None)
     percent = [
-        None if each["silent"]["value"] is None else round(100 * each["silent"]["value"], 1)
+        None if each["silent"]["value"] is None else half_up(100 * each["silent"]["value"], 1)
         for each in found
     ]
     return {
@@ -222,12 +223,12 @@ def sibling(name: str, found: Mapping[str, Any]) -> Chart:
     def said(value: float) -> str:
         """Return a value as it is read."""
         words = telling.words()
-        return words.number(round(value, 1)) if name == "per_person" else words.percent(value)
+        return words.number(half_up(value, 1)) if name == "per_person" else words.percent(value)
 
     sides = ("own", "upper", "median", "lower")
     labels = _named(*(f"participation.siblings.{side}" for side in sides))
     scale = 1 if name == "per_person" else 100
-    values = [round(scale * figure[side], 1) for side in sides]
+    values = [half_up(scale * figure[side], 1) for side in sides]
     option = _lying(labels, values)
     option["xAxis"] = {"type": "value", "axisLabel": {}} | (
         {} if scale == 1 else {"axisLabel": {"formatter": "{value}%"}}
@@ -280,7 +281,7 @@ def index(
     return {
         "answer": answer,
         "option": _lying(
-            labels, [None if part not in known else round(100 * known[part], 1) for part in parts]
+            labels, [None if part not in known else half_up(100 * known[part], 1) for part in parts]
         ),
         "head": _named(
             "evaluation.column.figure",
@@ -320,7 +321,7 @@ def rates(names: Sequence[str], now: Found, then: Found, answer: Markup) -> Char
 
 
 def _percent(value: float | None) -> int | None:
-    return None if value is None else round(100 * value)
+    return None if value is None else int(half_up(100 * value))
 
 
 def spread(name: str, values: Sequence[float], answer: Markup) -> Chart | None:
@@ -354,4 +355,4 @@ def spread(name: str, values: Sequence[float], answer: Markup) -> Chart | None:
 
 def _rounded(name: str, value: float) -> float:
     is_share = name not in {"people", "cases_reported"}
-    return value if is_share else float(round(value))
+    return value if is_share else half_up(value)

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from marshmallow import ValidationError, fields
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.committees import formulas, indicators, reviews, rules
-from app.console import desk, drawing, ranges, shell, telling
+from app.committees import formulas, indicators, keeping, reviews, rules
+from app.console import desk, drawing, kept, ranges, shell, telling
 from app.console.ranges import Days
 from app.core.access import Actor, Permission
 from app.core.forms import Form, choice, day, text
@@ -67,6 +67,7 @@ class CommentsForm(PageForm):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(indicators.indicators)
 @desk.reads(EvaluationForm)
 def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show the indices and rates of a range of days, beside those before and their targets."""
@@ -107,7 +108,7 @@ def set_target(form: dict[str, Any], place_code: str, figure: str) -> AnyRespons
 
 
 def _found(place_code: str, days: Days) -> dict[str, Any]:
-    return indicators.indicators(desk.actor(), place_code, first=days.first, last=days.last)
+    return indicators.indicators(desk.actor(), place_code, first=days.first, last=days.end)
 
 
 def _answer(targets: list[dict[str, Any]], days: Days) -> Markup:
@@ -193,7 +194,8 @@ def _target(name: str, target: Mapping[str, Any] | None) -> dict[str, Any] | Non
         return None
     side = "most" if target["at_most"] else "least"
     met = {True: MET, False: MISSED, None: UNKNOWN}[target["met"]]
-    wanted = telling.plain(name, target["wanted"])
+    # As it was typed: a target of 85.5 that is called 86 would be missed by who is at 85.7.
+    wanted = _wanted(name, target) + ("" if name in formulas.INDICES else "%")
     return {"said": shell.say(f"evaluation.target.{side}", wanted=wanted), "met": met}
 
 
@@ -214,6 +216,7 @@ def _supervises(actor: Actor, place_code: str) -> bool:
 
 @blueprint.get("/comments")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.live(Permission.OVERVIEW_READ, keeping.REVIEWS, keeping.NAMES, keeping.PLACES)
 @desk.reads(CommentsForm)
 def show_comments(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show what supervisors said about the place's figures, the newest first."""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import formulas, opening
 from app.committees.children import NEXT, SORTS
-from app.console import desk, ranges, shell, telling
+from app.console import desk, kept, ranges, shell, telling
 from app.console.ranges import Days
 from app.core.access import Permission
 from app.places import service as places
@@ -21,6 +21,7 @@ BLUEPRINTS = (blueprint,)
 
 @blueprint.get("/<name>")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(opening.open_figure)
 @desk.reads(ranges.RangeForm)
 def show(form: dict[str, Any], place_code: str, name: str) -> AnyResponse | str:
     """Open a figure: numerator, denominator, exclusions, formula, rows."""

@@ -1,12 +1,19 @@
 """The console's table of contents: which modules have pages, and the order of its doors."""
 
-from flask import Flask
+from flask import Flask, request
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.wrappers import Response
 
 from app.console import (
     audit,
     board,
     board_cases,
+    campaigns,
+    campaigns_certificates,
+    campaigns_papers,
+    challenges,
     children,
+    desk,
     entrance,
     evaluation,
     figures,
@@ -18,6 +25,8 @@ from app.console import (
     plan_shifts,
     plan_templates,
     quizzes,
+    quizzes_files,
+    quizzes_writing,
     rectifications,
     report,
     shell,
@@ -25,6 +34,7 @@ from app.console import (
     volunteers,
     volunteers_teams,
 )
+from app.core.http import answer_http
 
 MODULES = (
     entrance,
@@ -47,6 +57,12 @@ MODULES = (
     volunteers,
     volunteers_teams,
     quizzes,
+    quizzes_writing,
+    quizzes_files,
+    campaigns,
+    campaigns_certificates,
+    campaigns_papers,
+    challenges,
 )
 
 
@@ -56,3 +72,11 @@ def install(app: Flask) -> None:
     for module in MODULES:
         for blueprint in module.BLUEPRINTS:
             app.register_blueprint(blueprint)
+    app.register_error_handler(MethodNotAllowed, _refuse_method)
+
+
+def _refuse_method(fault: MethodNotAllowed) -> Response:
+    """Answer what is found before any blueprint is: a page of ours that takes no such request."""
+    if request.path.startswith("/console/"):
+        return desk.refuse_method(fault)
+    return answer_http(fault)

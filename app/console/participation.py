@@ -10,7 +10,7 @@ from marshmallow import fields
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.committees import participation, reviews, rules
-from app.console import desk, drawing, ranges, shell, telling
+from app.console import desk, drawing, kept, ranges, shell, telling
 from app.console.ranges import Days
 from app.core import clock
 from app.core.access import Permission
@@ -43,6 +43,7 @@ class RankingForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(participation.participation)
 @desk.reads(ParticipationForm)
 def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show who took part in a range of days."""
@@ -50,7 +51,7 @@ def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     days = ranges.meant(form.get("first"), form.get("last"))
     by = form.get("by") or _by(days)
     found = participation.participation(
-        desk.actor(), place_code, first=days.first, last=days.last, by=by, siblings=False
+        desk.actor(), place_code, first=days.first, last=days.end, by=by, siblings=False
     )
     than = ranges.than(days)
     now, then = found["figures"], found["previous"]["figures"]
@@ -107,6 +108,7 @@ def _bys(place_code: str, days: Days, by: str) -> list[dict[str, Any]]:
             "url": url_for(".show", place_code=place_code, by=kind, **days.query),
         }
         for kind in rollup_rules.PERIODS
+        if participation.may_be_by(kind, days.first, days.last)
     ]
 
 
@@ -133,6 +135,7 @@ def _last_quarter(place_code: str) -> str:
 
 @blueprint.get("/siblings")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(participation.show_siblings)
 @desk.reads(ParticipationForm)
 def show_siblings(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """Show how places of similar size stand."""

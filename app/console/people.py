@@ -5,7 +5,8 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, shell
+from app.committees import keeping
+from app.console import desk, kept, shell
 from app.core.access import Permission
 from app.core.forms import Form, choice, identifier, pattern, text
 from app.core.http import limited
@@ -47,6 +48,7 @@ class HomeForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.ROLE_GRANT)
+@kept.live(Permission.ROLE_GRANT, keeping.ROLES, keeping.HOMES, keeping.NAMES, keeping.PLACES)
 @desk.reads(PeopleForm)
 def people(form: dict[str, Any], place_code: str) -> str:
     """Show who holds which role, and the homes that wait."""

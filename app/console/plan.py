@@ -7,7 +7,8 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, shell
+from app.committees import keeping, lasting
+from app.console import desk, kept, shell
 from app.core import clock
 from app.core.access import Permission
 from app.core.forms import Form, choice, day
@@ -23,6 +24,9 @@ MOST_SHOWN = 200
 BANDS = (("night", 0, 6), ("morning", 6, 12), ("afternoon", 12, 18), ("evening", 18, 24))
 """Parts of a day by the hour at which a shift begins; the small hours come first in a day."""
 DONE = ("made", "changed", "cancelled", "removed", "dropped", "accepted", "stopped", "saved")
+
+
+SHOWN = (keeping.ROUNDS, keeping.PLAN, keeping.SERVING, keeping.NAMES, keeping.PLACES)
 
 
 class WeekForm(Form):
@@ -41,6 +45,7 @@ class CopyForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.SHIFT_PLAN)
+@kept.live(Permission.SHIFT_PLAN, *SHOWN)
 @desk.reads(WeekForm)
 def week(form: dict[str, Any], place_code: str) -> str:
     """Show a week of shifts by day and time of day."""
@@ -57,6 +62,9 @@ def week(form: dict[str, Any], place_code: str) -> str:
         for item in found["items"]
         if item["starts_at"] >= begin and item["place_code"].startswith(place_code)
     ]
+    lasting.no_longer_than(
+        moment for item in shown for moment in (item["starts_at"], item["ends_at"]) if moment > now
+    )
     return shell.render(
         "console/plan_week.html",
         monday=monday,
@@ -132,11 +140,13 @@ def copy_week(form: dict[str, Any], place_code: str) -> AnyResponse | str:
 
 @blueprint.get("/needing")
 @desk.at_desk(Permission.SHIFT_PLAN)
+@kept.live(Permission.SHIFT_PLAN, *SHOWN)
 def needing(place_code: str) -> str:
     """Show the shifts ahead with too few people, the soonest first."""
     actor = desk.actor()
     desk.place_of(actor, place_code, Permission.SHIFT_PLAN)
     found = board.list_needing(actor, place=place_code, limit=MOST_SHOWN)
+    lasting.no_longer_than(item["starts_at"] for item in found["items"])
     return shell.render(
         "console/plan_needing.html",
         shifts=found["items"],

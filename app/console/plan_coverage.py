@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.committees import patrolling
-from app.console import desk, posted, shell
+from app.console import desk, kept, posted, shell
 from app.core import clock
 from app.core.access import Permission
 from app.core.forms import Form
@@ -28,6 +28,7 @@ class CoverageForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.kept(patrolling.show_patrolling)
 @desk.reads(CoverageForm)
 def coverage(form: dict[str, Any], place_code: str) -> str:
     """Show where and when rounds were walked, on a map and as a table."""

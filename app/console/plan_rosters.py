@@ -6,14 +6,15 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.committees import keeping
+from app.console import desk, kept, posted, shell
 from app.core import clock, texts
 from app.core.access import Actor, Permission
 from app.core.errors import NotFound
 from app.core.forms import Form, choice, day
 from app.core.http import limited
 from app.core.pages import PageForm
-from app.rosters import board, proposals, recurrence, rules
+from app.rosters import proposals, recurrence, rules
 
 blueprint = desk.console_blueprint("plan_rosters", "/<place_code>/plan/rosters")
 BLUEPRINTS = (blueprint,)
@@ -45,6 +46,7 @@ class MovePost(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.SHIFT_PLAN)
+@kept.live(Permission.SHIFT_PLAN, keeping.PLAN, keeping.NAMES, keeping.PLACES)
 @desk.reads(PageForm)
 def rosters(form: dict[str, Any], place_code: str) -> str:
     """Show the rosters of a place, newest first."""
@@ -116,18 +118,10 @@ def others(place_code: str, roster_id: int, shift_id: int) -> str:
     """Show who else would suit a shift of a roster."""
     actor = desk.actor()
     desk.place_of(actor, place_code, Permission.SHIFT_PLAN)
-    found = _find(actor, place_code, roster_id)
-    mine = next((shift for shift in found["shifts"] if shift["id"] == shift_id), None)
-    if mine is None:
+    found = proposals.show_others(actor, roster_id, shift_id)
+    if not found["roster"]["place_code"].startswith(place_code):
         raise NotFound
-    there = {person["resident_id"] for person in mine["people"]}
-    suitable = board.list_suitable(actor, shift_id)["people"]
-    return shell.render(
-        "console/plan_roster_others.html",
-        roster=found,
-        shift=mine,
-        people=[person for person in suitable if person["resident_id"] not in there],
-    )
+    return shell.render("console/plan_roster_others.html", **found)
 
 
 @blueprint.post("/<id:roster_id>/shifts/<id:shift_id>")

@@ -6,7 +6,8 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.committees import keeping
+from app.console import desk, kept, posted, shell
 from app.console.plan import DONE
 from app.console.plan_shifts import BLANK, span
 from app.core import clock
@@ -65,6 +66,7 @@ class TemplatePost(TemplateChangePost):
 
 @blueprint.get("")
 @desk.at_desk(Permission.SHIFT_PLAN)
+@kept.live(Permission.SHIFT_PLAN, keeping.PLAN, keeping.SERVING, keeping.NAMES, keeping.PLACES)
 @desk.reads(ListForm)
 def templates(form: dict[str, Any], place_code: str) -> str:
     """Show the templates of a place, newest first."""

@@ -1,11 +1,14 @@
 """The question bank: what waits for a second look, what the answers say, one question whole."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.committees import keeping
+from app.console import desk, kept, posted, shell
+from app.core import marks
 from app.core.access import Permission
 from app.core.forms import Form, choice, query_flag, text
 from app.core.pages import PageForm
@@ -14,16 +17,25 @@ from app.quizzes import authoring, rules
 blueprint = desk.console_blueprint("quizzes", "/<place_code>/quizzes")
 BLUEPRINTS = (blueprint,)
 
-DONE = (rules.DRAFT, rules.IN_REVIEW, rules.PUBLISHED, rules.RETIRED)
+WRITTEN = "written"
+DONE = (WRITTEN, rules.DRAFT, rules.IN_REVIEW, rules.PUBLISHED, rules.RETIRED)
 LONGEST_NOTE = 500
+FORMATS = ("csv", "gift", "moodle_xml", "aiken")
+"""Of files, the one that holds most first."""
+CAMPAIGNS = "console_quizzes_campaigns.campaigns"
 
 
-class BankForm(PageForm):
-    """Which versions to list, and where the list goes on."""
+class MeantForm(Form):
+    """Which versions are meant; `own`: of one's own places, not of what lies around."""
 
     state = choice(rules.STATES)
     topic = choice(rules.TOPICS)
     flagged = query_flag(load_default=False)
+    own = query_flag(load_default=False)
+
+
+class BankForm(MeantForm, PageForm):
+    """Which versions to list, and where the list goes on."""
 
 
 class QuestionForm(PageForm):
@@ -42,14 +54,18 @@ class MovePost(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.QUIZ_AUTHOR)
+@kept.live(
+    Permission.QUIZ_AUTHOR,
+    *(keeping.BANK, keeping.NAMES, keeping.PLACES),
+    scope=lambda _: marks.EVERYWHERE,  # of all places of whoever asks
+)
 @desk.reads(BankForm)
 def bank(form: dict[str, Any], place_code: str) -> str:
     """Show the versions of the bank, newest first: all, those to review, those that look bad."""
     actor = desk.actor()
     desk.place_of(actor, place_code, Permission.QUIZ_AUTHOR)
-    asked: dict[str, Any] = {name: form[name] for name in ("state", "topic") if name in form}
-    if form["flagged"]:
-        asked["flagged"] = "true"
+    asked = {name: value for name, value in meant(form).items() if value}
+    asked |= {name: "true" for name in ("flagged", "own") if form[name]}
     found = authoring.list_questions(actor, **form)
     return shell.render(
         "console/quizzes_rows.html" if desk.partly() else "console/quizzes.html",
@@ -57,10 +73,18 @@ def bank(form: dict[str, Any], place_code: str) -> str:
         asked=asked,
         states=rules.STATES,
         topics=rules.TOPICS,
+        formats=FORMATS,
+        has_campaigns=CAMPAIGNS in current_app.view_functions,
         onward=url_for(
             "console_quizzes.bank", place_code=place_code, cursor=found["next_cursor"], **asked
         ),
     )
+
+
+def meant(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which versions a form means, as the services take it."""
+    found: dict[str, Any] = {name: form.get(name) for name in ("state", "topic")}
+    return found | {name: form[name] for name in ("flagged", "own")}
 
 
 @blueprint.get("/questions/<id:question_id>")
@@ -70,12 +94,21 @@ def question(form: dict[str, Any], place_code: str, question_id: int) -> str:
     """Show a question with its versions, what the answers say of each, and what one may do."""
     actor = desk.actor()
     desk.place_of(actor, place_code, Permission.QUIZ_AUTHOR)
+    found = authoring.show(actor, question_id)
     return shell.render(
         "console/quizzes_question.html",
-        question=authoring.show(actor, question_id),
+        question=found,
+        writes=authoring.writes(actor, found["place_code"]),
+        waits=any(map(_waits, found["versions"])),
         longest=LONGEST_NOTE,
         done=form.get("done"),
     )
+
+
+def _waits(version: Mapping[str, Any]) -> bool:
+    """Whether nobody writes another version before this one is decided on: see `VersionWaiting`."""
+    elsewhere = version["state"] == rules.DRAFT and not version["moves"]
+    return elsewhere or version["state"] == rules.IN_REVIEW
 
 
 @blueprint.post("/questions/<id:question_id>/moves")

@@ -11,6 +11,7 @@ from app.committees import around
 from app.console import shell
 from app.core import clock
 from app.core.access import language
+from app.core.errors import InvalidInput
 from app.core.forms import day
 from app.core.pages import PageForm
 from app.rollups import rules
@@ -37,7 +38,18 @@ class Days(NamedTuple):
     @property
     def query(self) -> dict[str, Any]:
         """Return the range as it stands in an address."""
-        return {"from": self.first.isoformat(), "to": self.last.isoformat()}
+        return {"from": self.first.isoformat(), "to": self.end.isoformat()}
+
+    @property
+    def end(self) -> date:
+        """Return until when to ask: its own last day where the days so far could be another period.
+
+        In October the quarter so far is the month so far; in an address, 31 December tells them
+        apart. Days that have not come are left out by whoever answers.
+        """
+        if self.kind == FREE or self.whole or _read(self.first, self.last).kind == self.kind:
+            return self.last
+        return rules.end_of(self.first, self.kind)
 
     @property
     def current(self) -> bool:
@@ -48,9 +60,23 @@ class Days(NamedTuple):
 def meant(first: date | None, last: date | None) -> Days:
     """Return the range that is asked for, the current month without one.
 
-    Errors: InvalidInput.
+    No link leads on to days that have not come. Errors: InvalidInput (also: none of it has).
     """
+    asked = around.kind_asked(first, last)
     first, last = around.days_asked(first, last)
+    if first > _today():
+        raise InvalidInput.of("from", "not_begun")
+    return _read(first, last) if asked is None else _so_far(first, asked)
+
+
+def _so_far(first: date, kind: str) -> Days:
+    """Return a calendar period as far as it has come."""
+    end = rules.end_of(first, kind)
+    return Days(first, min(end, _today()), kind, whole=end <= _today())
+
+
+def _read(first: date, last: date) -> Days:
+    """Return which calendar period a range is by its days alone: the shortest that it can be."""
     kind = rules.exact_period(first, last)
     if kind is not None:
         return Days(first, last, kind, whole=True)
@@ -74,8 +100,8 @@ def chooser(days: Days, endpoint: str, **given: Any) -> dict[str, Any]:
 
     def of(kind: str, in_it: date) -> str:
         """Return the address for the period of a kind that a day lies in."""
-        start = rules.start_of(in_it, kind)
-        return url(start, rules.end_of(start, kind))
+        days = _so_far(rules.start_of(in_it, kind), kind)
+        return url_for(endpoint, **kept | days.query)
 
     address = urlsplit(url_for(endpoint, **kept))
     return {
@@ -84,7 +110,7 @@ def chooser(days: Days, endpoint: str, **given: Any) -> dict[str, Any]:
             {"kind": kind, "url": of(kind, days.last), "here": kind == days.kind}
             for kind in rules.PERIODS
         ],
-        **_beside(days, url),
+        **_beside(days, url, of),
         "action": address.path,
         "hidden": dict(parse_qsl(address.query)),
         "first": days.first,
@@ -93,19 +119,19 @@ def chooser(days: Days, endpoint: str, **given: Any) -> dict[str, Any]:
     }
 
 
-def _beside(days: Days, url: Any) -> dict[str, str | None]:
+def _beside(days: Days, url: Any, of: Any) -> dict[str, str | None]:
     """Return the addresses of the range before, and of the one after if it has begun."""
     if days.kind == FREE:
         length = days.last - days.first + timedelta(days=1)
         former, later = days.first - length, days.first + length
-        ends = (former + length, later + length)
-    else:
-        former = rules.before(days.first, days.kind)
-        later = rules.end_of(days.first, days.kind) + timedelta(days=1)
-        ends = (days.first, rules.end_of(later, days.kind) + timedelta(days=1))
+        return {
+            "back": url(former, days.first - around.ONE_DAY),
+            "on": url(later, days.last + length) if later <= _today() else None,
+        }
+    later = rules.end_of(days.first, days.kind) + around.ONE_DAY
     return {
-        "back": url(former, ends[0] - timedelta(days=1)),
-        "on": url(later, ends[1] - timedelta(days=1)) if later <= _today() else None,
+        "back": of(days.kind, rules.before(days.first, days.kind)),
+        "on": of(days.kind, later) if later <= _today() else None,
     }
 
 

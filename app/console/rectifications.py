@@ -6,8 +6,8 @@ from flask import url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.committees import formulas, rectifications, rules
-from app.console import desk, evaluation, ranges, shell, telling
+from app.committees import formulas, keeping, rectifications, rules
+from app.console import desk, evaluation, kept, ranges, shell, telling
 from app.core import clock
 from app.core.access import Permission
 from app.core.errors import NotFound
@@ -45,6 +45,7 @@ class MoveForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.live(Permission.OVERVIEW_READ, keeping.REVIEWS, keeping.NAMES, keeping.PLACES)
 @desk.reads(ListForm)
 def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """List what a place and all within it have to put right."""

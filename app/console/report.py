@@ -7,7 +7,8 @@ from flask import Response, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, shell
+from app.committees import keeping
+from app.console import desk, kept, shell, telling
 from app.core import clock, texts
 from app.core.access import Permission, language
 from app.core.errors import NotFound
@@ -17,7 +18,6 @@ from app.core.pages import DEFAULT_LIMIT, PageForm
 from app.places import rules as place_rules
 from app.reports import gathering, printing, rules, service
 from app.reports.schemas import MONTHS, QUARTERS, ReportForm
-from app.reports.wording import Words
 
 blueprint = desk.console_blueprint("report", "/<place_code>/report")
 BLUEPRINTS = (blueprint,)
@@ -45,6 +45,7 @@ class PreviewForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.OVERVIEW_READ)
+@kept.live(Permission.OVERVIEW_READ, keeping.REPORTS, keeping.PLACES)
 @desk.reads(PageForm)
 def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     """List the reports of a place with their editions, and offer to ask for one."""
@@ -75,7 +76,7 @@ def _row(place_code: str, row: dict[str, Any]) -> dict[str, Any]:
     period = rules.period(row["period"])
     kind: dict[str, Any] = {} if period is None else {period.kind: period.key}
     return row | {
-        "name": _named(row["period"]),
+        "name": telling.period(row["period"]),
         "kind": kind,
         "tone": TONES[row["state"]],
         "state_url": url_for(".show_state", place_code=place_code, report_id=row["id"]),
@@ -87,11 +88,6 @@ def _row(place_code: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _file(place_code: str, form: str, asked: dict[str, Any]) -> str:
     return url_for(".read_file", place_code=place_code, form=form, **asked)
-
-
-def _named(key: str) -> str:
-    period = rules.period(key)
-    return key if period is None else Words(language()).period(period)
 
 
 def _answer(rows: list[dict[str, Any]]) -> Markup:
@@ -110,7 +106,7 @@ def _offered(today: date, kind: str) -> list[tuple[str, str]]:
     found, period = [], rules.period_with(today, kind)
     for _ in range(OFFERED[kind]):
         period = period.before
-        found.append((period.key, _named(period.key)))
+        found.append((period.key, telling.period(period.key)))
     return found
 
 
@@ -130,12 +126,19 @@ def ask(form: dict[str, Any], place_code: str) -> AnyResponse | str:
 @blueprint.get("/<id:report_id>")
 @desk.at_desk(Permission.OVERVIEW_READ)
 def show_state(place_code: str, report_id: int) -> AnyResponse | str:
-    """Show how a report stands; while it is made, the page asks again every two seconds."""
+    """Show how a report stands; while it is made, the page asks again every two seconds.
+
+    Once it is not made any more, the heading of the page is told anew, too.
+    """
     desk.place_of(desk.actor(), place_code, Permission.OVERVIEW_READ)
     row = service.show_report(desk.actor(), place_code, report_id)
     if not desk.partly():
         return desk.go(url_for(".show", place_code=place_code))
-    return shell.render("console/report_row.html", row=_row(place_code, row))
+    over: dict[str, Any] = {}
+    if row["state"] != rules.MAKING:
+        newest = service.list_reports(desk.actor(), place_code, limit=1)["items"]
+        over["newest"] = _answer([_row(place_code, each) for each in newest])
+    return shell.render("console/report_row.html", row=_row(place_code, row), **over)
 
 
 @blueprint.get("/preview")
@@ -146,17 +149,13 @@ def preview(form: dict[str, Any], place_code: str) -> AnyResponse | str:
     place = desk.place_of(desk.actor(), place_code, Permission.OVERVIEW_READ)
     if not gathering.has_reports(place_code):
         raise NotFound
-    today = clock.shanghai_day(clock.now())
-    key = form.get("quarter") or form.get("month")
-    key = key or rules.period_with(today, rules.MONTH).before.key
+    period = service.period_asked(form.get("month"), form.get("quarter"))
+    key = period.key
     spoken, reader = form.get("language") or language(), form["reader"]
-    period = rules.period(key)
-    if period is None:
-        raise NotFound
     asked = {period.kind: key, "lang": spoken, "reader": reader}
     return shell.render(
         "console/report_preview.html",
-        name=_named(key),
+        name=telling.period(key),
         asked=asked,
         kind=period.kind,
         key=key,

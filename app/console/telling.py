@@ -10,6 +10,8 @@ from app.committees import formulas
 from app.console import shell
 from app.console.ranges import Days
 from app.core.access import language
+from app.core.rounding import half_up
+from app.reports import rules
 from app.reports.wording import Words
 
 Figure = Mapping[str, Any]
@@ -42,6 +44,12 @@ def words() -> Words:
     return Words(language())
 
 
+def period(key: str) -> str:
+    """Return what a report's period is called: `2026-Q3` is 2026年第3季度."""
+    found = rules.period(key)
+    return key if found is None else words().period(found)
+
+
 def unit(name: str) -> str:
     """Return in what the parts of a figure are counted."""
     return COUNTED_IN.get(name, "cases")
@@ -62,9 +70,9 @@ def plain(figure: str, number: float | None) -> str:
     if number is None:
         return HIDDEN
     if figure in formulas.INDICES:
-        return f"{number:.1f}"
+        return f"{half_up(number, 1):.1f}"
     if figure == "minutes":
-        return words().number(round(number / HOUR, 1))
+        return words().number(half_up(number / HOUR, 1))
     if _is_share(figure):
         return words().percent(number)
     return words().number(number)
@@ -117,11 +125,11 @@ def difference(figure: str, now: Figure, then: Figure) -> float | None:
     if now["value"] is None or then["value"] is None:
         return None
     if figure in formulas.INDICES:
-        return round(float(now["value"] - then["value"]), 1)
+        return half_up(now["value"] - then["value"], 1)
     if _is_share(figure):
-        return float(round(100 * now["value"]) - round(100 * then["value"]))
+        return half_up(100 * now["value"]) - half_up(100 * then["value"])
     more = float(now["value"] - then["value"])
-    return round(more / HOUR, 1) if figure == "minutes" else more
+    return half_up(more / HOUR, 1) if figure == "minutes" else more
 
 
 def change(figure: str, now: Figure, then: Figure, than: Markup) -> Markup:

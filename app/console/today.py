@@ -1,12 +1,14 @@
 """Today: what needs whoever sits at the desk, and the page where it is done."""
 
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
-from app.committees import waiting
-from app.console import desk, posted, shell
+from app.committees import keeping, lasting, waiting
+from app.console import desk, kept, posted, shell, telling
 from app.core import clock
 from app.core.access import Permission
 from app.core.forms import Form
@@ -33,6 +35,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "reports": ("console_report.show", {}),
 }
 """Where each kind is done, the most urgent kind first."""
+NEWS_FOR = timedelta(days=7)
+"""So long a report is new."""
 CASES = frozenset({"late", "orders", "reported", "due", "put_off", "verdicts"})
 URGENT = frozenset({"late", "orders"})
 
@@ -43,8 +47,34 @@ class TodayForm(Form):
     turn = posted.number(least=0, most=MOST_TURNS, load_default=0)
 
 
+TURN = re.compile(rb"(?:turn=(\d{1,2}))?")
+NEXT_TURN, AS_OF = "turn", "as_of"
+"""What a kept page is filled with: it is the same at each turn, and as of when it is given."""
+
+
+def _asked(query: bytes) -> bytes | None:
+    """Return what of the query is shown: nothing, but that the last turn says that it is over."""
+    found = TURN.fullmatch(query)
+    return b"" if found and int(found[1] or 0) < MOST_TURNS else None
+
+
+def _next_turn() -> str:
+    return str(int(request.args.get("turn") or 0) + 1)
+
+
+def _as_of() -> str:
+    return shell.show_moment(clock.now())
+
+
 @blueprint.get("/today")
 @desk.at_desk(Permission.HAZARD_DISPATCH)
+@kept.live(
+    Permission.HAZARD_DISPATCH,
+    *(keeping.CASES, keeping.CHECKS, keeping.HOMES, keeping.ROUNDS, keeping.BANK),
+    *(keeping.REVIEWS, keeping.REPORTS, keeping.NAMES, keeping.PLACES),
+    asked=_asked,
+    filled={NEXT_TURN: _next_turn, AS_OF: _as_of},
+)
 @desk.reads(TodayForm)
 def today(form: dict[str, Any], place_code: str) -> str:
     """Show what needs me today; the page asks again by itself each minute."""
@@ -61,9 +91,9 @@ def today(form: dict[str, Any], place_code: str) -> str:
             for name in PAGES
             if name in found and found[name]["count"]
         ],
-        turn=form["turn"],
+        next_turn=kept.hole(NEXT_TURN),
         goes_on=form["turn"] < MOST_TURNS,
-        at=clock.now(),
+        as_of=kept.hole(AS_OF),
     )
 
 
@@ -72,10 +102,12 @@ def _reports(place_code: str) -> dict[str, Any]:
     made = [
         report
         for report in reports.list_reports(desk.actor(), place_code, limit=1)["items"]
-        if report["made_at"] and (clock.now() - report["made_at"]).days < waiting.SHIFTS_WITHIN.days
+        if report["made_at"] and clock.now() < report["made_at"] + NEWS_FOR
     ]
+    lasting.no_longer_than(report["made_at"] + NEWS_FOR for report in made)
     items = [
-        {"id": one["id"], "words": one["period"], "more": "", "at": one["made_at"]} for one in made
+        {"id": one["id"], "words": telling.period(one["period"]), "more": "", "at": one["made_at"]}
+        for one in made
     ]
     return {"count": len(items), "items": items}
 

@@ -6,7 +6,8 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.committees import keeping
+from app.console import desk, kept, posted, shell
 from app.core import clock
 from app.core.access import Actor, Permission
 from app.core.forms import Form, choice, text
@@ -70,6 +71,7 @@ class HonourForm(Form):
 
 @blueprint.get("")
 @desk.at_desk(Permission.VOLUNTEERS_READ)
+@kept.live(Permission.VOLUNTEERS_READ, keeping.SERVING, keeping.PLAN, keeping.NAMES, keeping.PLACES)
 @desk.reads(ListForm)
 def volunteers(form: dict[str, Any], place_code: str) -> str:
     """Show who serves at a place, by skill, team, and whether they pause."""
@@ -151,6 +153,7 @@ def correct(form: dict[str, Any], place_code: str, resident_id: int) -> AnyRespo
 
 @blueprint.get("/appeals")
 @desk.at_desk(Permission.SHIFT_PLAN)
+@kept.live(Permission.SHIFT_PLAN, keeping.ROUNDS, keeping.SERVING, keeping.NAMES, keeping.PLACES)
 @desk.reads(AppealsForm)
 def show_appeals(form: dict[str, Any], place_code: str) -> str:
     """Show the appeals that wait for an answer, the oldest first."""
@@ -195,6 +198,9 @@ def answer(form: dict[str, Any], place_code: str, appeal_id: int) -> AnyResponse
 
 @blueprint.get("/honour")
 @desk.at_desk(Permission.VOLUNTEERS_READ)
+@kept.live(
+    Permission.VOLUNTEERS_READ, keeping.SERVING, keeping.ROUNDS, keeping.NAMES, keeping.PLACES
+)
 @desk.reads(HonourForm)
 def honours(form: dict[str, Any], place_code: str) -> str:
     """Show who served most: teams first, then those who asked to be named."""

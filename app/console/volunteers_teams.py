@@ -5,7 +5,8 @@ from typing import Any
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.console import desk, posted, shell
+from app.committees import keeping
+from app.console import desk, kept, posted, shell
 from app.console.volunteers import DONE
 from app.core.access import Actor, Permission
 from app.core.errors import NotFound
@@ -88,6 +89,7 @@ class RevocationPost(Form):
 
 @blueprint.get("/teams")
 @desk.at_desk(Permission.VOLUNTEERS_READ)
+@kept.live(Permission.VOLUNTEERS_READ, keeping.SERVING, keeping.PLAN, keeping.NAMES, keeping.PLACES)
 @desk.reads(DoneForm)
 def show_teams(form: dict[str, Any], place_code: str) -> str:
     """Show the teams of a place."""

@@ -3,6 +3,7 @@
  * a move needs. The service says which moves a card has; here is only how one gets to them.
  */
 import htmx from 'htmx.org'
+import { FIELD, freshKey } from './once.ts'
 
 interface Way {
   move: string
@@ -34,7 +35,12 @@ const near = (event: Event, selector: string): HTMLElement | null =>
 
 const columns = (): HTMLElement[] => all('[data-column]')
 const cards = (column: ParentNode): HTMLElement[] => all('[data-case]', column)
-const ways = (card: HTMLElement): Way[] => JSON.parse(card.dataset.moves ?? '[]') as Way[]
+/** In `data-moves`: `accept,accepted,accepted decline,declined,over,ask`. */
+const ways = (card: HTMLElement): Way[] =>
+  (card.dataset.moves ?? '').split(' ').filter(Boolean).map((each) => {
+    const [move = '', to = '', column = '', ask] = each.split(',')
+    return { move, to, column, ask: ask === 'ask' }
+  })
 const focusOn = (card: HTMLElement | null | undefined): void => {
   one('a.open', card ?? document.createElement('i'))?.focus()
   card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -57,10 +63,10 @@ const say = (sentence: string): void => {
 const put = (card: HTMLElement, column: HTMLElement): void => {
   const name = column.dataset.column ?? ''
   const way = ways(card).find((each) => each.column === name)
-  const address = card.dataset.url ?? ''
+  const address = one<HTMLAnchorElement>('[data-menu]', card)?.pathname ?? ''
   if (!way) say(words.not_there.replace('{column}', one('h3', column)?.firstChild?.textContent?.trim() ?? name))
   else if (way.ask) void htmx.ajax('get', filtered(`${address}/${way.move}`), { target: '#ask', swap: 'innerHTML' })
-  else void htmx.ajax('post', filtered(address), { target: '#said', swap: 'innerHTML', values: { to: way.to } })
+  else void htmx.ajax('post', filtered(address), { target: '#said', swap: 'innerHTML', values: { to: way.to, [FIELD]: freshKey() } })
 }
 
 // --- The keyboard
