@@ -8,7 +8,9 @@ const SERVICE = Number(process.env.E2E_PORT ?? 8765)
 // The service's port + 1 belongs to the stand-in WeChat server.
 const MINI = SERVICE + 5
 const SCREENSHOTS = '**/screenshots.spec.ts'
+const CONSOLE_SCREENSHOTS = '**/screenshots-console.spec.ts'
 const CONSOLE = '**/console-*.spec.ts'
+const WIDE = { viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false }
 // The console alone needs no phone: `npm run test:console`.
 const PHONES = !process.env.E2E_CONSOLE
 // The shell has no windows, tabs and settings to draw: half the work for the same pages.
@@ -20,7 +22,7 @@ const mini = `http://127.0.0.1:${String(MINI)}`
 // What WeChat does otherwise than a browser: the camera, the map, drafts without a network.
 const OWN_WAYS = ['report', 'messages', 'quiz', 'round', 'patrol']
 // The same journeys as on H5; where twenty minutes are all there is, H5 walks them alone.
-const ALSO = ['appearance', 'volunteers', 'certificate', 'campaigns', 'questions', 'figures']
+const ALSO = ['appearance', 'volunteers', 'certificate', 'campaigns', 'questions', 'figures', 'desk', 'account']
 const LOOKS = /looks|look at|what waits|who takes part/
 
 const specs = (names: string[]): string[] => names.map((name) => `**/${name}.spec.ts`)
@@ -61,12 +63,12 @@ export default defineConfig<BuildOptions>({
     },
   },
   projects: [
-    { name: 'h5', testIgnore: [SCREENSHOTS, CONSOLE], use: { build: 'h5', baseURL: service } },
+    { name: 'h5', testIgnore: [SCREENSHOTS, CONSOLE_SCREENSHOTS, CONSOLE], use: { build: 'h5', baseURL: service } },
     { name: 'mp-weixin', testMatch: specs(process.env.CI ? OWN_WAYS : [...OWN_WAYS, ...ALSO]), use: { build: 'mp-weixin', baseURL: mini } },
     {
       name: 'console-wide',
       testMatch: CONSOLE,
-      use: { baseURL: service, viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false },
+      use: { baseURL: service, ...WIDE },
     },
     // A phone's browser at the desk's pages.
     {
@@ -78,15 +80,16 @@ export default defineConfig<BuildOptions>({
     // For the README: `npm run screenshots`.
     { name: 'screenshots-h5', testMatch: SCREENSHOTS, use: { build: 'h5', baseURL: service, deviceScaleFactor: 2 } },
     { name: 'screenshots-mp-weixin', testMatch: SCREENSHOTS, use: { build: 'mp-weixin', baseURL: mini, deviceScaleFactor: 2 } },
+    { name: 'screenshots-console', testMatch: CONSOLE_SCREENSHOTS, use: { baseURL: service, ...WIDE } },
   ],
   webServer: [
     {
-      command: `.venv/bin/python -m tools.serve --ephemeral --port ${String(SERVICE)}`,
+      command: `.venv/bin/python -m tools.serve --ephemeral --port ${String(SERVICE)}${process.env.E2E_MONTH ? ' --month' : ''}`,
       cwd: '..',
       url: `${service}/readyz`,
       // While one writes a page: one that runs already, with what former tests left in it.
       reuseExistingServer: Boolean(process.env.E2E_REUSE),
-      timeout: 120_000,
+      timeout: process.env.E2E_MONTH ? 600_000 : 300_000,
       gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
       stdout: 'ignore',
     },

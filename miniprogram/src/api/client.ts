@@ -14,6 +14,7 @@ type Headers = Record<string, string>
 interface Raw {
   status: number
   body: unknown
+  retryAfterS?: number | null
 }
 
 interface Options {
@@ -108,8 +109,8 @@ function send(method: Method, url: string, header: Headers, data?: object): Prom
       header: data ? { ...header, 'Content-Type': 'application/json' } : header,
       data,
       timeout: TIMEOUT_MS,
-      success: ({ statusCode, data: body }) => {
-        resolve({ status: statusCode, body })
+      success: ({ statusCode, data: body, header: said }) => {
+        resolve({ status: statusCode, body, retryAfterS: retryAfter(said) })
       },
       fail: ({ errMsg }) => {
         reject(new NetworkFailure(errMsg))
@@ -132,14 +133,15 @@ function headersWith(token: string | undefined): Headers {
   return token ? { ...headers, Authorization: `Bearer ${token}` } : headers
 }
 
-function answerOf<Answer>({ status, body }: Raw): Answer {
+function answerOf<Answer>(raw: Raw): Answer {
+  const { status, body } = raw
   if (status === 204) return undefined as Answer
   if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) return body as Answer
-  throw refusal({ status, body })
+  throw refusal(raw)
 }
 
-function refusal({ status, body }: Raw): Problem | NetworkFailure {
-  return toProblem(status, body) ?? new NetworkFailure(`an answer ${String(status)} that is not ours`)
+function refusal({ status, body, retryAfterS = null }: Raw): Problem | NetworkFailure {
+  return toProblem(status, body, retryAfterS) ?? new NetworkFailure(`an answer ${String(status)} that is not ours`, retryAfterS)
 }
 
 let renewal: Promise<boolean> | undefined
@@ -179,6 +181,13 @@ function queryString(query: object | undefined): string {
     .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
+}
+
+/** Phones write the names of headers each in their own way. A date instead of seconds is left to the pauses of the app. */
+function retryAfter(header: unknown): number | null {
+  const all = Object.entries((header ?? {}) as Record<string, unknown>)
+  const said = String(all.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? '')
+  return /^\d{1,9}$/.test(said) ? Number(said) : null
 }
 
 /** An upload's answer arrives as text. */

@@ -10,6 +10,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly errors: readonly FieldProblem[],
+    /** After how many seconds the service wants to be asked again, where it said so. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(detail || title)
   }
@@ -27,10 +29,17 @@ export class Problem extends Error {
  */
 export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure'
+
+  constructor(
+    message?: string,
+    readonly retryAfterS: number | null = null,
+  ) {
+    super(message)
+  }
 }
 
 /** An answer as a `Problem`, or null if it is not one of ours. */
-export function toProblem(status: number, body: unknown): Problem | null {
+export function toProblem(status: number, body: unknown, retryAfterS: number | null = null): Problem | null {
   if (typeof body !== 'object' || body === null) return null
   const { code, title, detail, errors } = body as Record<string, unknown>
   if (typeof code !== 'string') return null
@@ -40,5 +49,6 @@ export function toProblem(status: number, body: unknown): Problem | null {
     typeof title === 'string' ? title : '',
     typeof detail === 'string' ? detail : '',
     Array.isArray(errors) ? (errors as FieldProblem[]) : [],
+    retryAfterS,
   )
 }

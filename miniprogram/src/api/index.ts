@@ -39,6 +39,7 @@ import type {
 import { campaignsApi } from './campaigns'
 import { committeesApi } from './committees'
 import { desksApi } from './desks'
+import { leavingApi } from './leaving'
 import { patrolsApi } from './patrols'
 import { questionsApi } from './questions'
 import { quizzesApi } from './quizzes'
@@ -51,6 +52,7 @@ export { NetworkFailure, Problem } from './errors'
 export type * from './campaign-types'
 export type * from './committee-types'
 export type { Desk } from './desks'
+export type { DataCopy, Leaving } from './leaving'
 export type * from './patrol-types'
 export type * from './question-types'
 export type * from './quiz-types'
@@ -144,6 +146,7 @@ export const api = {
   ...campaignsApi,
   ...committeesApi,
   ...desksApi,
+  ...leavingApi,
   ...patrolsApi,
   ...questionsApi,
   ...quizzesApi,

@@ -898,6 +898,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/copies/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: number;
+            };
+            cookie?: never;
+        };
+        /** Fetch a copy by its signed link. */
+        get: operations["fetch_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk-sign-ins/{code}": {
         parameters: {
             query?: never;
@@ -1195,6 +1214,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far the copy of one's data is, and where it can be fetched. */
+        get: operations["show_copy"];
+        put?: never;
+        /** Ask for a copy of everything that is kept about oneself. */
+        post: operations["ask_for_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/desks": {
         parameters: {
             query?: never;
@@ -1260,6 +1297,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for one's account to be deleted in seven days; signs out everywhere. */
+        post: operations["ask_to_leave"];
+        /** Keep one's account after all. */
+        delete: operations["take_back_leaving"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3324,7 +3379,7 @@ export interface components {
             tries: number;
             tries_left: number;
             /** @enum {string|null} */
-            why_not: "campaign_not_running" | "already_passed" | "no_tries_left" | "try_too_soon" | "not_in_audience" | null;
+            why_not: "campaign_not_running" | "already_passed" | "no_tries_left" | "try_too_soon" | "not_in_audience" | "knows_the_key" | null;
         };
         CampaignTitleForm: {
             en?: string | null;
@@ -3715,6 +3770,19 @@ export interface components {
             id: number;
             name: string;
             phone: string | null;
+        };
+        CopyView: {
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            made_at: string | null;
+            /** @description bytes */
+            size: number | null;
+            /** @enum {string} */
+            state: "none" | "making" | "ready" | "failed";
+            url: string | null;
         };
         CrewView: {
             leader: boolean;
@@ -4302,6 +4370,16 @@ export interface components {
             at: string;
             lat: number;
             lon: number;
+        };
+        LeavingForm: {
+            /** @enum {boolean} */
+            confirmed: true;
+        };
+        LeavingView: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            erase_at: string;
         };
         ListedCampaignView: {
             /** @enum {string} */
@@ -5277,6 +5355,7 @@ export interface components {
             consent: components["schemas"]["ConsentView"];
             id: number;
             language: string;
+            leaving: components["schemas"]["LeavingView"] | null;
             letter_size: string;
             name: string;
             phone: string | null;
@@ -8302,6 +8381,37 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    fetch_copy: {
+        parameters: {
+            query: {
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                copy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     show_desk: {
         parameters: {
             query?: never;
@@ -8903,6 +9013,53 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    show_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    ask_for_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     list_desks: {
         parameters: {
             query?: never;
@@ -8999,6 +9156,61 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    ask_to_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    take_back_leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -4,7 +4,9 @@ import { watch } from 'vue'
 
 import { language, say } from '@/locale'
 import { useInbox } from '@/stores/inbox'
+import { useSession } from '@/stores/session'
 import { useSettings } from '@/stores/settings'
+import { go } from '@/utils/go'
 
 const BARS = {
   light: { ground: '#F6F5F1', front: '#000000', tab: '#566660', on: '#0B6E5B', line: 'white', suffix: '' },
@@ -41,6 +43,7 @@ function dressTabs(bars: (typeof BARS)[keyof typeof BARS]): void {
 export function usePage(title: string | (() => string), { tab = false } = {}): void {
   const settings = useSettings()
   const inbox = useInbox()
+  const session = useSession()
   const { dark, large } = storeToRefs(settings)
   let shown = false
 
@@ -66,6 +69,10 @@ export function usePage(title: string | (() => string), { tab = false } = {}): v
   onShow(() => {
     shown = true
     dress()
+    if (tab && session.me?.leaving) {
+      go.onlyLeaving()
+      return
+    }
     if (tab) {
       void inbox.look()
     }

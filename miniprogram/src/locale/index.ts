@@ -1,5 +1,6 @@
 /**
- * The app's words: flat catalogues, one per language, `{name}` for what is filled in.
+ * The app's words: flat catalogues, one per language, `{name}` for what is filled in,
+ * `{count:case|cases}` for one and several, as the service's catalogues have it.
  *
  * Written by hand, because WeChat forbids `new Function`, with which vue-i18n compiles its
  * messages, and because this is all we need. Reading a text in a template follows the language.
@@ -19,7 +20,8 @@ type Catalogue = Record<string, string>
 export const LANGUAGES: readonly Language[] = ['zh-Hans', 'en']
 
 const CATALOGUES: Record<Language, Catalogue> = { 'zh-Hans': zhHans, en }
-const BLANK = /\{(\w+)\}/g
+/** `{count}`, and `{count:case|cases}` for what English says one otherwise than several. */
+const BLANK = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g
 
 const current = ref<Language>('zh-Hans')
 
@@ -37,7 +39,10 @@ export function hasText(key: string): boolean {
 
 export const say: Say = (key, values = {}) => {
   const text = CATALOGUES[current.value][key] ?? (zhHans as Catalogue)[key] ?? key
-  return text.replace(BLANK, (blank, name: string) => String(values[name] ?? blank))
+  return text.replace(BLANK, (blank, name: string, one?: string, several?: string) => {
+    const value = String(values[name] ?? blank)
+    return (value === '1' ? one : several) ?? value
+  })
 }
 
 /** What main.ts installs: the language is module state, so there is nothing to install but the words in templates. */

@@ -3,9 +3,11 @@ import { computed, ref } from 'vue'
 
 import { api, type HazardDetail, type HazardForm, newIdempotencyKey } from '@/api'
 import { say } from '@/locale'
-import { inWords, isPassing } from '@/utils/failures'
+import { inWords, isOfThisAlone, isPassing } from '@/utils/failures'
 import { dropPhoto, keepPhoto, openPhoto } from '@/utils/photos'
+import { untilSent } from '@/utils/until-sent'
 
+import { useNetwork } from './network'
 import { useSession } from './session'
 
 const KEY = 'linli.drafts'
@@ -36,12 +38,17 @@ export interface Draft {
  */
 export const useDrafts = defineStore('drafts', () => {
   const session = useSession()
+  const network = useNetwork()
+  const again = untilSent(sendWaiting, () => network.mayTry)
   const all = ref<Draft[]>((uni.getStorageSync(KEY) || []) as Draft[])
   const sending = new Map<string, Promise<HazardDetail>>()
   const underWay = ref<string[]>([])
   const mine = computed(() => all.value.filter(({ residentId }) => residentId === (session.me?.id ?? null)))
-  /** Those that only wait for a network; one being sent for the first time is not shown as waiting. */
-  const waiting = computed(() => mine.value.filter(({ key }) => !underWay.value.includes(key)))
+  /** What was tried before, in this run of the app or an earlier one. */
+  const tried = new Set(all.value.map(({ key }) => key))
+  const firstTries = ref<string[]>([])
+  /** Those that only wait for a network; one being sent for the first time is not shown as waiting, one that is tried again stays. */
+  const waiting = computed(() => mine.value.filter(({ key }) => !firstTries.value.includes(key)))
 
   function save(): void {
     uni.setStorageSync(KEY, all.value)
@@ -81,9 +88,14 @@ export const useDrafts = defineStore('drafts', () => {
     const attempt = deliver(key).finally(() => {
       sending.delete(key)
       underWay.value = underWay.value.filter((one) => one !== key)
+      firstTries.value = firstTries.value.filter((one) => one !== key)
     })
     sending.set(key, attempt)
     underWay.value = [...underWay.value, key]
+    if (!tried.has(key)) {
+      tried.add(key)
+      firstTries.value = [...firstTries.value, key]
+    }
     return attempt
   }
 
@@ -99,10 +111,14 @@ export const useDrafts = defineStore('drafts', () => {
       const photoIds = draft.photos.flatMap(({ id }) => (id ? [id] : []))
       const hazard = await api.reportHazard({ ...draft.form, photo_ids: photoIds }, draft.key)
       await forget(key)
+      again.anew()
       return hazard
     } catch (error) {
       draft.problem = isPassing(error) ? null : inWords(error, say)
       save()
+      if (isPassing(error)) {
+        again.later(error)
+      }
       throw error
     }
   }
@@ -125,21 +141,28 @@ export const useDrafts = defineStore('drafts', () => {
     }
   }
 
-  /** Sends whatever waits, one after the other; answers how many arrived. */
+  /** Sends whatever waits, one after the other, and tells the person what arrived; answers how many. */
   async function sendWaiting(): Promise<number> {
     if (!session.signedIn) {
       return 0
     }
     let arrived = 0
-    for (const { key } of waiting.value.filter(({ problem }) => problem === null)) {
+    for (const { key } of mine.value.filter(({ problem }) => problem === null)) {
+      // Somebody else may be sending it, or have sent it, by now.
+      if (sending.has(key) || !find(key)) {
+        continue
+      }
       try {
         await send(key)
         arrived += 1
       } catch (error) {
-        if (isPassing(error)) {
+        if (isPassing(error) && !isOfThisAlone(error)) {
           break
         }
       }
+    }
+    if (arrived > 0) {
+      uni.showToast({ title: say('draft.arrived', { count: arrived }), icon: 'none' })
     }
     return arrived
   }

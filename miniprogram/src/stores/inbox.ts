@@ -36,6 +36,9 @@ export const useInbox = defineStore('inbox', () => {
   const alarms = shallowRef<Notice[]>([])
   const looking = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
+  /** How often something was marked here, and what the service has still to hear of it. */
+  let marks = 0
+  let telling: Promise<unknown> | undefined
 
   function keep(change: Partial<Kept>): void {
     const residentId = session.me?.id
@@ -45,6 +48,16 @@ export const useInbox = defineStore('inbox', () => {
     const before = mine.value ?? { residentId, language: language(), at: '', items: [], unread: 0 }
     kept.value = { ...before, ...change }
     uni.setStorageSync(KEY, kept.value)
+  }
+
+  /** Asks the service, after it has heard what was read here; what was read while it answered, its answer does not know. */
+  async function ask(query: Parameters<typeof api.notices>[0]): Promise<NoticePage> {
+    if (telling) {
+      await telling
+    }
+    const before = marks
+    const page = await api.notices(query)
+    return before === marks ? page : ask(query)
   }
 
   /** Keeps a first page that was fetched. */
@@ -58,7 +71,7 @@ export const useInbox = defineStore('inbox', () => {
     }
     looking.value = true
     try {
-      const page = await api.notices({ unread: true, limit: LOOKED_AT })
+      const page = await ask({ unread: true, limit: LOOKED_AT })
       keep({ unread: page.unread })
       alarms.value = page.items.filter(isAlarm)
     } catch {
@@ -82,6 +95,7 @@ export const useInbox = defineStore('inbox', () => {
 
   function markKept(matches: (notice: Notice) => boolean, count?: number): void {
     const now = new Date().toISOString()
+    marks += 1
     alarms.value = alarms.value.filter((notice) => !matches(notice))
     const newly = items.value.filter((notice) => notice.read_at === null && matches(notice)).length
     keep({
@@ -110,9 +124,10 @@ export const useInbox = defineStore('inbox', () => {
   }
 
   /** What could not be told to the service is unread again at the next look; nobody needs to be bothered. */
-  async function settle(telling: Promise<{ unread: number } | null>): Promise<void> {
+  async function settle(told: Promise<{ unread: number } | null>): Promise<void> {
+    telling = Promise.allSettled([telling, told])
     try {
-      const answer = await telling
+      const answer = await told
       if (answer) {
         keep({ unread: answer.unread })
       }
@@ -131,5 +146,5 @@ export const useInbox = defineStore('inbox', () => {
     }
   }
 
-  return { kept, mine, items, unread, alarms, know, look, watchInbox, rest, readAbout, readOne, readAll, showBadge }
+  return { kept, mine, items, unread, alarms, ask, know, look, watchInbox, rest, readAbout, readOne, readAll, showBadge }
 })

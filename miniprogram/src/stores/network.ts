@@ -1,9 +1,16 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
 
-/** Whether the phone has a network, and who wants to know when it comes back. */
+import { useSession } from './session'
+
+/** Whether the phone has a network, whether anything is to be tried with it, and who wants to know when it comes back. */
 export const useNetwork = defineStore('network', () => {
+  const session = useSession()
   const online = ref(true)
+  /** Whether the app is before somebody's eyes. */
+  const shown = ref(true)
+  /** Whether what waits may be tried again by itself. */
+  const mayTry = computed(() => session.signedIn && shown.value && online.value)
 
   /** Called once, at launch. */
   function watchNetwork(whenBack: () => void): void {
@@ -21,5 +28,5 @@ export const useNetwork = defineStore('network', () => {
     })
   }
 
-  return { online, watchNetwork }
+  return { online, shown, mayTry, watchNetwork }
 })

@@ -4,8 +4,10 @@ import { computed, ref } from 'vue'
 import { api, type Grade, type Knowledge, type PracticeAnswer, type PracticeQuestion, Problem, type QuizTopic } from '@/api'
 import { isPassing } from '@/utils/failures'
 import { inTurn } from '@/utils/in-turn'
+import { untilSent } from '@/utils/until-sent'
 import { newUuid } from '@/utils/uuid'
 
+import { useNetwork } from './network'
 import { useSession } from './session'
 
 const KEY = 'linli.practice'
@@ -66,6 +68,8 @@ export interface Given {
  */
 export const usePractice = defineStore('practice', () => {
   const session = useSession()
+  const network = useNetwork()
+  const again = untilSent(() => sendWaiting(), () => network.mayTry)
   const kept = ref(stillGood((uni.getStorageSync(KEY) || {}) as KeptOfAll))
   const own = computed(() => (session.me ? (kept.value[session.me.id] ?? null) : null))
   const questions = computed(() => {
@@ -103,11 +107,12 @@ export const usePractice = defineStore('practice', () => {
     return topic ? questions.value.filter((question) => question.topic === topic) : questions.value
   }
 
-  /** Fetches what is due and new, after what waits has been sent: what is answered must not be asked again. */
+  /** Fetches what is due and new, after what waits has been sent: what is answered, also meanwhile, must not be asked again. */
   async function fetchQuestions(topic?: QuizTopic): Promise<void> {
     await sendWaiting()
+    const askedAt = new Date().toISOString()
     const page = await api.practice({ topic, limit: topic ? FETCHED_OF_TOPIC : FETCHED })
-    const answered = new Set(waiting.value.map(({ question }) => question.stem))
+    const answered = new Set(answers.value.filter(({ grade, at }) => grade === null || at >= askedAt).map(({ question }) => question.stem))
     const fetchedAt = new Date().toISOString()
     const fresh = page.questions.filter(({ stem }) => !answered.has(stem)).map((question) => ({ question, fetchedAt }))
     const others = (own.value?.questions ?? []).filter(({ question }) => topic !== undefined && question.topic !== topic)
@@ -118,12 +123,14 @@ export const usePractice = defineStore('practice', () => {
     keep({ knowledge: await api.knowledge(), knownAt: new Date().toISOString() })
   }
 
-  /** Notes an answer; on the phone it is safe. Its question is not asked again. */
+  /** Notes an answer; on the phone it is safe. Its question is not asked again, nor with the ticket that came meanwhile. */
   function note(question: PracticeQuestion, { optionIds, seconds, hinted }: Given): string {
     const uuid = newUuid()
+    const lying = own.value?.questions ?? []
+    const isNamed = lying.some(({ question: one }) => one.id === question.id)
     const answer: KeptAnswer = { uuid, question, optionIds: [...optionIds], at: new Date().toISOString(), seconds, hinted, grade: null, waited: false, held: false }
     keep({
-      questions: (own.value?.questions ?? []).filter(({ question: one }) => one.id !== question.id),
+      questions: lying.filter(({ question: one }) => (isNamed ? one.id !== question.id : one.stem !== question.stem)),
       answers: [...answers.value, answer],
     })
     return uuid
@@ -144,9 +151,14 @@ export const usePractice = defineStore('practice', () => {
       try {
         hear(batch, (await api.gradePractice(batch.map(formOf))).answers)
         arrivedNow += batch.length
+        again.anew()
       } catch (error) {
         const held = batch.length === 1 && isHeld(error)
         change(batch, (one) => ({ ...one, waited: true, held }))
+        if (isPassing(error)) {
+          // One that is held goes out once the attempt is over.
+          again.later(error)
+        }
         if (isPassing(error) && !isHeld(error)) {
           break
         }
@@ -220,13 +232,16 @@ function since(ms: number): string {
   return new Date(Date.now() - ms).toISOString()
 }
 
-/** What is kept, of everybody, without what no ticket is good for any more. */
+/**
+ * What is kept, of everybody, without what no ticket is good for any more. An answer that waits stays whatever day it
+ * bears: a phone that lost its clock would throw away what somebody has answered, and the service tells what is too old.
+ */
 function stillGood(kept: KeptOfAll): KeptOfAll {
   const oldest = since(GOOD_FOR_MS)
   return Object.fromEntries(
     Object.entries(kept).flatMap(([residentId, one]) => {
       const questions = one.questions.filter(({ fetchedAt }) => fetchedAt > oldest)
-      const answers = one.answers.filter(({ at }) => at > oldest)
+      const answers = one.answers.filter(({ at, grade }) => grade === null || at > oldest)
       return questions.length + answers.length > 0 ? [[residentId, { ...one, questions, answers }]] : []
     }),
   )

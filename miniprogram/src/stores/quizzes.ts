@@ -5,7 +5,9 @@ import { api, type Attempt, Problem, type QuizAnswer, type Streak } from '@/api'
 import { isPassing } from '@/utils/failures'
 import { inTurn } from '@/utils/in-turn'
 import { addDays, dayOf } from '@/utils/time'
+import { untilSent } from '@/utils/until-sent'
 
+import { useNetwork } from './network'
 import { useSession } from './session'
 
 const KEY = 'linli.quizzes'
@@ -35,6 +37,8 @@ interface Kept {
  */
 export const useQuizzes = defineStore('quizzes', () => {
   const session = useSession()
+  const network = useNetwork()
+  const again = untilSent(() => sendWaiting(), () => network.mayTry)
   const kept = ref<Kept | null>((uni.getStorageSync(KEY) || null) as Kept | null)
   const own = computed(() => (kept.value !== null && kept.value.residentId === session.me?.id ? kept.value : null))
   const attempt = computed(() => own.value?.attempt ?? null)
@@ -57,8 +61,13 @@ export const useQuizzes = defineStore('quizzes', () => {
     uni.setStorageSync(KEY, kept.value)
   }
 
+  /** What the phone has heard stands: the server may have looked before it was told, and its answer come after. */
   function knowAttempt(fresh: Attempt): void {
-    keep({ attempt: fresh, aheadMs: new Date(fresh.now).getTime() - Date.now() })
+    const known = attempt.value?.attempt_id === fresh.attempt_id ? attempt.value : null
+    const isOlder = known?.state === 'finished' && fresh.state !== 'finished'
+    const heard = new Map(known?.questions.map(({ id, answer: told }) => [id, told]))
+    const questions = fresh.questions.map((one) => ({ ...one, answer: one.answer ?? heard.get(one.id) ?? null }))
+    keep({ attempt: isOlder ? known : { ...fresh, questions }, aheadMs: new Date(fresh.now).getTime() - Date.now() })
   }
 
   /** Whether the time still runs, on the server's clock; what was begun before midnight may go on after it. */
@@ -102,7 +111,14 @@ export const useQuizzes = defineStore('quizzes', () => {
   }
 
   /** Sends what lies here, one after the other. */
-  const sendWaiting = inTurn(deliver)
+  const sendWaiting = inTurn(async () => {
+    try {
+      await deliver()
+    } catch (error) {
+      again.later(error)
+      throw error
+    }
+  })
 
   async function deliver(): Promise<void> {
     for (let next = unsent.value[0]; session.signedIn && attempt.value && next; next = unsent.value[0]) {
@@ -110,6 +126,7 @@ export const useQuizzes = defineStore('quizzes', () => {
       try {
         const said = await api.answerQuestion(id, next.questionId, next.optionIds)
         hear(said, next)
+        again.anew()
       } catch (error) {
         if (isPassing(error)) {
           throw error

@@ -6,8 +6,10 @@ import type { Measured } from '@/composables/use-location'
 import { hasText, say } from '@/locale'
 import { inWords, isPassing } from '@/utils/failures'
 import { inTurn } from '@/utils/in-turn'
+import { untilSent } from '@/utils/until-sent'
 import { newUuid } from '@/utils/uuid'
 
+import { useNetwork } from './network'
 import { useSession } from './session'
 
 const KEY = 'linli.rounds'
@@ -15,6 +17,8 @@ const KEY = 'linli.rounds'
 const BATCH = 50
 /** The service takes so many points at once; a walker makes 120 in an hour. */
 const MOST_POINTS = 200
+/** Whoever calls for help is not made to wait longer and longer, nor by chance. */
+const HELP_PACE = { pausesS: [5], scatter: 0 }
 const FORGET_AFTER_MS = 14 * 86_400_000
 
 /** `refused`: the service will not have it, whatever is tried again; the words say why. */
@@ -86,6 +90,10 @@ export interface Seen {
  */
 export const useRounds = defineStore('rounds', () => {
   const session = useSession()
+  const network = useNetwork()
+  const again = untilSent(() => sendWaiting(), () => network.mayTry)
+  /** In a pocket too, and whatever the phone thinks of its network. */
+  const callAgain = untilSent(() => sendCalls(), () => session.signedIn, HELP_PACE)
   const empty: Kept = { rounds: [], scans: [], points: [], calls: [] }
   const kept = ref<Kept>({ ...empty, ...((uni.getStorageSync(KEY) || {}) as Partial<Kept>) })
   const own = computed(() => session.me?.id ?? 0)
@@ -180,10 +188,12 @@ export const useRounds = defineStore('rounds', () => {
         arrived += await sendScans(shiftId)
       }
       await sendPoints()
+      again.anew()
     } catch (error) {
       if (!isPassing(error)) {
         throw error
       }
+      again.later(error)
     }
     return arrived
   }
@@ -299,11 +309,13 @@ export const useRounds = defineStore('rounds', () => {
   async function deliverCalls(): Promise<void> {
     for (const one of calls.value.filter(({ id, problem }) => id === null && problem === null)) {
       const { place } = one
+      const begunAt = Date.now()
       try {
         const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
         one.id = id
       } catch (error) {
         if (isPassing(error)) {
+          callAgain.later(null, begunAt)
           throw error
         }
         one.problem = inWords(error, say)

@@ -13,7 +13,9 @@ import { language } from '@/locale'
 import { isPassing } from '@/utils/failures'
 import { inTurn } from '@/utils/in-turn'
 import { worthAsking } from '@/utils/subscriptions'
+import { untilSent } from '@/utils/until-sent'
 
+import { useNetwork } from './network'
 import { useSession } from './session'
 
 const KEY = 'linli.subscriptions'
@@ -37,6 +39,8 @@ interface Kept {
 /** Which messages this person may still get in WeChat and wants, as last known; and what was answered. */
 export const useSubscriptionStore = defineStore('subscriptions', () => {
   const session = useSession()
+  const network = useNetwork()
+  const again = untilSent(() => sendWaiting(), () => network.mayTry)
   const kept = shallowRef<Kept | null>((uni.getStorageSync(KEY) || null) as Kept | null)
   const mine = computed(() => (kept.value?.residentId === session.me?.id ? kept.value : null))
   const preferences = computed(() => mine.value?.preferences ?? null)
@@ -102,8 +106,10 @@ export const useSubscriptionStore = defineStore('subscriptions', () => {
         if (preferences.value) {
           keep({ preferences: { ...preferences.value, templates } })
         }
+        again.anew()
       } catch (error) {
         if (isPassing(error)) {
+          again.later(error)
           return
         }
         // What the service will not have, it will not have the next time either.

@@ -9,6 +9,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof NetworkFailure
 }
 
+/** A fault of the service over this one thing: what waits behind it may well be taken. */
+export function isOfThisAlone(error: unknown): boolean {
+  return error instanceof Problem && error.status === 500
+}
+
 /** What went wrong, in one sentence for a person. */
 export function inWords(error: unknown, say: Say): string {
   if (error instanceof NetworkFailure) {

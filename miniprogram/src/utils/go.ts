@@ -92,6 +92,16 @@ export const go = {
   requests: () => {
     open('/pkg-residents/requests/index')
   },
+  account: () => {
+    open('/pkg-residents/account/index')
+  },
+  leaving: () => {
+    open('/pkg-residents/leaving/index')
+  },
+  /** Whoever asked to go may only see to that. */
+  onlyLeaving: () => {
+    uni.reLaunch({ url: '/pkg-residents/leaving/index' })
+  },
   privacy: () => {
     open('/pkg-residents/privacy/index')
   },

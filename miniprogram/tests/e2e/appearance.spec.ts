@@ -1,4 +1,4 @@
-import { expect, test, type DemoPerson, type Phone } from './support/phone'
+import { expect, test, type DemoPerson } from './support/phone'
 
 // Large letters, night and English on the main pages: nothing may leave the screen.
 
@@ -21,18 +21,12 @@ const MODES = [
   { name: 'english', choose: 't-language-en', undo: 't-language-zh-Hans' },
 ]
 
-async function choose(phone: Phone, option: string): Promise<void> {
-  await phone.go('/pages/me/index')
-  await phone.press(option)
-  await phone.page.waitForLoadState('networkidle')
-}
-
 for (const mode of MODES) {
   test(`nothing leaves the screen: ${mode.name}`, async ({ phoneOf, build }, info) => {
     test.skip(build === 'mp-weixin' && mode.name === 'english', 'the words are those of the other build')
     for (const person of new Set(PAGES.map((page) => page.person))) {
       const phone = await phoneOf(person)
-      await choose(phone, mode.choose)
+      await phone.chooseLook(mode.choose)
       try {
         for (const { name, path, shows } of PAGES.filter((page) => page.person === person)) {
           await phone.go(path)
@@ -41,7 +35,7 @@ for (const mode of MODES) {
           if (process.env.LOOK) await phone.page.screenshot({ path: `${process.env.LOOK}/${name}-${mode.name}-${info.project.name}.png` })
         }
       } finally {
-        await choose(phone, mode.undo)
+        await phone.chooseLook(mode.undo)
       }
     }
   })
@@ -49,12 +43,12 @@ for (const mode of MODES) {
 
 test('a case in large letters fits as well', async ({ phoneOf, photos }) => {
   const resident = await phoneOf('resident')
-  await choose(resident, 't-letter-size-large')
+  await resident.chooseLook('t-letter-size-large')
   try {
     await resident.go('/pages/home/index')
     await resident.report({ description: '楼道里停了电动车，飞线充电。'.repeat(4), photo: photos.blocked })
     await resident.expectNoOverflow()
   } finally {
-    await choose(resident, 't-letter-size-standard')
+    await resident.chooseLook('t-letter-size-standard')
   }
 })

@@ -3,7 +3,6 @@ import { publishedTruths, runningCampaign } from './support/quizzes'
 
 // A campaign from its announcement to a certificate; on paper for those without a phone; and who took part.
 
-const PACE_MS = 900
 const STEMS = ['楼道里不能放电动车。', '电池不能带回家充电。', '着火时不能乘电梯。']
 
 interface WxCall {
@@ -25,23 +24,18 @@ test('a neighbour takes part, passes, and opens the certificate', async ({ phone
   await neighbour.press(neighbour.all('t-campaign').filter({ hasText: title }))
   await expect(neighbour.see('t-promise')).toContainText('前完成')
   await expect(neighbour.see('t-gives')).toContainText('消防安全')
-  await neighbour.page.waitForTimeout(PACE_MS)
   await neighbour.press('t-take')
   await neighbour.agree()
   for (const [index] of STEMS.entries()) {
     await expect(neighbour.see('t-number')).toContainText(`第 ${String(index + 1)} 题`)
     await neighbour.press(neighbour.all('t-option').filter({ hasText: '正确' }))
-    await neighbour.page.waitForTimeout(PACE_MS)
     await neighbour.press('t-answer-send')
     await expect(neighbour.see('t-source')).toContainText('第二十八条')
-    await neighbour.page.waitForTimeout(PACE_MS)
     await neighbour.press(index < STEMS.length - 1 ? 't-next' : 't-finish')
   }
   await expect(neighbour.see('t-verdict')).toContainText('合格')
-  await neighbour.page.waitForTimeout(PACE_MS)
   await neighbour.press('t-certificate')
   await expect(neighbour.see('t-pass')).toContainText(title)
-  await neighbour.page.waitForTimeout(PACE_MS)
   if (build === 'h5') {
     const opened = neighbour.page.context().waitForEvent('page')
     await neighbour.press('t-pass-pdf')
@@ -62,10 +56,8 @@ test('the committee plans a campaign, prints it, enters a paper, and sees number
   await expect(committee.text('请写活动名称')).toBeVisible()
   await committee.fill('t-campaign-name', title)
   await committee.press('t-topic-gas')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-save-campaign')
   await expect(committee.see('t-campaign-title')).toContainText(title)
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-campaign-move-announce')
   await committee.agree()
   await expect(committee.see('t-campaign-announced')).toBeVisible()
@@ -75,11 +67,9 @@ test('the committee plans a campaign, prints it, enters a paper, and sees number
   const sheet = committee.page.context().waitForEvent('page')
   await committee.press('t-print-A')
   await (await sheet).close()
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-enter')
   await committee.press('t-account-without')
   await committee.press('t-letter-1-A')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-enter-send')
   await expect(committee.see('t-entered')).toContainText('没有账号的邻居')
   await committee.back()
@@ -90,10 +80,8 @@ test('the committee plans a campaign, prints it, enters a paper, and sees number
 
   // And a challenge between the grids, which counts who comes along.
   await committee.go('/pkg-campaigns/challenges/index')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-new-challenge')
   await committee.fill('t-challenge-name', '答题挑战')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-challenge-begin')
   await expect(committee.see('t-standing')).toContainText('还没开始')
   await expect(committee.see('t-grid-standing')).toContainText('网格')

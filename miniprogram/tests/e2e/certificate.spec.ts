@@ -3,7 +3,6 @@ import { expect, test } from './support/phone'
 // A paper about what was served: asked for, opened, verified by anybody, taken back. The demo's
 // neighbour has walked with the team for some weeks.
 
-const PACE_MS = 900
 
 interface WxCall {
   name: string
@@ -17,9 +16,7 @@ test('a certificate is asked for, opened, and verified by whoever scans it', asy
   await expect(phone.see('t-total')).toContainText(/[1-9]/)
   await expect(phone.see('t-hour')).toContainText('队长')
   await phone.press('t-certificates')
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-paper-ask')
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-paper-send')
   const paper = phone.see('t-certificate')
   await expect(paper).toContainText('平台记录')
@@ -28,7 +25,6 @@ test('a certificate is asked for, opened, and verified by whoever scans it', asy
   const number = /LLC-\d{4}-[A-Z2-9]{8,}/.exec(await phone.see('t-paper-number').innerText())?.[0] ?? ''
   expect(number).not.toBe('')
 
-  await phone.page.waitForTimeout(PACE_MS)
   if (build === 'h5') {
     const opened = phone.page.context().waitForEvent('page')
     await phone.press('t-paper-pdf')
@@ -58,11 +54,9 @@ test('a certificate that is revoked says so, and why', async ({ phoneOf, build }
   await committee.press('t-me-papers')
   const issued = committee.all('t-issued').filter({ hasText: number })
   await committee.press(issued.locator('.t-revoke'))
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-revoke-send')
   await expect(committee.text('请写原因')).toBeVisible()
   await committee.fill('t-reason', reason)
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-revoke-send')
   await expect(issued).toHaveCount(0)
 

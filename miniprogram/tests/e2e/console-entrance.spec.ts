@@ -34,3 +34,48 @@ test('a phone that says no leaves the browser outside', async ({ emptyDesk: desk
   await expect(desk.page.locator('.code')).toBeVisible()
   expect(await desk.code()).not.toBe(code)
 })
+
+test('a page asks by itself while somebody looks, and not for ever', async ({ emptyDesk: desk }) => {
+  const { page } = desk
+  let asked = 0
+  await page.route('**/sign-in/state', async (route) => {
+    asked += 1
+    await route.fulfill({ status: 204 })
+  })
+  await page.clock.install()
+  await page.goto('/console/sign-in')
+  const goesOn = async (): Promise<void> => {
+    const before = asked
+    await expect(async () => {
+      await page.clock.runFor(2_100)
+      expect(asked).toBeGreaterThan(before)
+    }).toPass({ timeout: 10_000 })
+  }
+  const rests = async (): Promise<void> => {
+    await page.clock.runFor(2_100)
+    await page.waitForLoadState('networkidle')
+    const before = asked
+    await page.clock.runFor(60_000)
+    expect(asked).toBe(before)
+  }
+  const look = async (away: boolean): Promise<void> => {
+    await page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, away)
+  }
+  await goesOn()
+  await look(true)
+  await rests()
+  await look(false)
+  await goesOn()
+  // So many times as in ten minutes in which nobody did anything.
+  await page.locator('#entrance').evaluate((elt) => {
+    for (let times = 0; times < 300; times += 1) {
+      elt.dispatchEvent(new CustomEvent('htmx:beforeRequest', { bubbles: true, cancelable: true, detail: { elt } }))
+    }
+  })
+  await rests()
+  await page.keyboard.press('Shift')
+  await goesOn()
+})

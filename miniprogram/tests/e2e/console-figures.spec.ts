@@ -26,9 +26,16 @@ test('a street sets a target, asks for something to be put right, and is answere
   await desk.go('evaluation')
   const target = page.locator('#rates tr').filter({ has: page.getByRole('link', { name: '按时率', exact: true }) })
   await target.locator('summary').click()
+  await target.getByRole('spinbutton').evaluate((field: HTMLInputElement) => {
+    field.max = ''
+    field.value = '150'
+  })
+  await target.getByRole('button', { name: '保存' }).click()
+  await expect(desk.refused).toContainText('目标')
   await target.getByRole('spinbutton').fill('90')
   await target.getByRole('button', { name: '保存' }).click()
   await expect(desk.said).toHaveText(/按时率的目标已改/)
+  await expect(desk.refused).toBeEmpty()
   await expect(page.locator('#rates')).toContainText('至少 90%')
 
   await desk.go('rectifications')
@@ -58,6 +65,7 @@ test('a committee opens a figure and takes a report along', async ({ deskOf }) =
   await expect(desk.said).toHaveText(/正在生成/)
   const newest = page.locator('.report').first()
   await expect(newest).toContainText('做好了', { timeout: 60_000 })
+  await expect(page.locator('h1')).not.toContainText('正在生成')
   await newest.getByRole('link', { name: '看网页' }).click()
   await expect(page.frameLocator('iframe').locator('h1').first()).toBeVisible()
   const arriving = page.waitForEvent('download')

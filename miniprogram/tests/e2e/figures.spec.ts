@@ -13,7 +13,7 @@ async function tokenOf(request: APIRequestContext, person: string): Promise<{ Au
   return { Authorization: `Bearer ${token}` }
 }
 
-test('a committee opens its figures down to what they are made of', async ({ phoneOf, build }) => {
+test('a committee opens its figures down to what they are made of', async ({ phoneOf }) => {
   const committee = await phoneOf('committee')
   await committee.go('/pages/me/index')
   await committee.press('t-me-figures')
@@ -30,7 +30,6 @@ test('a committee opens its figures down to what they are made of', async ({ pho
   await committee.press('t-to-indicators')
   await committee.press('t-line-participation')
   await expect(committee.see('t-parts')).toBeVisible()
-  if (build !== 'h5') return
   // One grid of it: a share of those at home in a community is none of its grids', and no number stands for it.
   await committee.go(`/pkg-committees/figure/index?name=breadth&place=${COMMUNITY}001&kind=quarter&offset=0`)
   await expect(committee.see('t-withheld')).toContainText('单个网格没有这个数字')
@@ -56,7 +55,6 @@ test('what has to be put right is answered on the phone, and accepted on another
   await committee.press('t-send')
   await expect(committee.text('请写几句')).toBeVisible()
   await committee.fill('t-note', '已加派一名网格员。')
-  await committee.page.waitForTimeout(600)
   await committee.press('t-send')
   await expect(committee.see('t-rectification-state')).toContainText('已答复')
   await expect(committee.see('t-answer-given')).toContainText('已加派一名网格员')
@@ -65,7 +63,6 @@ test('what has to be put right is answered on the phone, and accepted on another
   const street = await phoneOf('street')
   await street.go(`/pkg-committees/rectification/index?id=${String(id)}`)
   await expect(street.see('t-answer-given')).toBeVisible()
-  await street.page.waitForTimeout(900)
   await street.press('t-move-accept')
   await expect(street.see('t-rectification-state')).toContainText('已通过')
 })
@@ -76,7 +73,6 @@ test('a report is asked for, told of when it is ready, and opened', async ({ pho
   await committee.go('/pkg-reports/reports/index')
   await committee.press('t-new-report')
   await committee.press('t-kind-quarter')
-  await committee.page.waitForTimeout(900)
   await committee.press('t-ask')
   // The clock may have asked for this one already.
   const state = committee.see('t-report-state')
@@ -88,7 +84,6 @@ test('a report is asked for, told of when it is ready, and opened', async ({ pho
   await expect(state).toContainText('已定稿', { timeout: 40_000 })
   const file = committee.page.waitForResponse((answer) => answer.url().includes('/report.xlsx'))
   const kept = committee.page.waitForEvent('download')
-  await committee.page.waitForTimeout(900)
   await committee.press('t-open-xlsx')
   expect((await file).status()).toBe(200)
   expect((await kept).suggestedFilename()).toMatch(/\.xlsx$/)

@@ -38,16 +38,20 @@ test('a report brings a message, the inbox a number, and both lead to the case',
   await told(resident, caseNumber)
   const notice = resident.all('t-notice').filter({ hasText: caseNumber }).first()
   await expect(notice.locator('.t-unread')).toBeVisible()
-  const before = await resident.badge()
+  const unread = async () => (await resident.asThem<{ unread: number }>('GET', '/notices?limit=1')).unread
   await resident.press(notice.locator('.tap').first())
   await expect(resident.see('t-number')).toContainText(caseNumber)
   await resident.back()
   await expect(notice.locator('.t-unread')).toHaveCount(0)
-  await expect.poll(() => resident.badge()).toBeLessThan(before)
+  // What else was told meanwhile counts, too.
+  await expect.poll(async () => (await resident.badge()) - (await unread())).toBe(0)
 
   // At night no phone rings; the rest of the way is the service's, and tested there.
   if (build === 'h5' && !isQuiet()) {
-    await expect.poll(() => sentAbout(resident.page, info, caseNumber), { timeout: TOLD_WITHIN_MS }).toContain('case_accepted')
+    const sent = async () => isQuiet() || (await sentAbout(resident.page, info, caseNumber)).includes('case_accepted')
+    await expect.poll(sent, { timeout: TOLD_WITHIN_MS }).toBe(true)
+  }
+  if (build === 'h5' && !isQuiet()) {
     const telephone = await browser.newPage()
     await telephone.goto(`${sandboxOf(info)}/sandbox`)
     await expect(telephone.getByText(caseNumber).first()).toBeVisible()
@@ -120,12 +124,12 @@ test('without a network the inbox shows what it last knew', async ({ phoneOf, bu
 
 test('an emergency stands on top of the inbox until it was read', async ({ phoneOf, build }, info) => {
   test.skip(build !== 'h5')
+  test.slow()
   const title = `演练：请到楼下 ${String(Date.now() % 100_000)}`
   const resident = await phoneOf('resident')
   await resident.go('/pkg-residents/messages/index')
   // The scarcest come first, so a few taps reach every template.
   for (let tap = 0; tap < 3; tap += 1) {
-    await resident.page.waitForTimeout(700)
     await resident.answerMessages('accept', () => resident.press('t-allow-more'))
   }
   await expect(resident.see('t-left-announcement')).toContainText(/还能收 [1-9]/)
@@ -137,7 +141,6 @@ test('an emergency stands on top of the inbox until it was read', async ({ phone
   await committee.fill('t-title', title)
   await committee.fill('t-body', '这是一次演练。请走楼梯，到小花园集合。')
   await committee.press('t-emergency')
-  await committee.page.waitForTimeout(600)
   await committee.press('t-announce')
   await expect(committee.text('夜里也会')).toBeVisible()
   await committee.agree()
@@ -162,6 +165,7 @@ test('an emergency stands on top of the inbox until it was read', async ({ phone
 
 test('a supervision order is answered in writing, once', async ({ phoneOf, build }) => {
   test.skip(build !== 'h5')
+  test.slow()
   const answer = '车库排水泵已报修，今晚前装好；入口放了警示牌。'
   const worker = await phoneOf('gridworker')
   // The demo has a case that is late by half its time; the minute's job raises the order.
@@ -176,7 +180,6 @@ test('a supervision order is answered in writing, once', async ({ phoneOf, build
   await worker.go(theCase)
   await expect(worker.see('t-order-text').locator('textarea').last()).toHaveValue(answer.slice(0, 8))
   await worker.fill('t-order-text', answer)
-  await worker.page.waitForTimeout(900)
   await worker.press('t-order-send')
   await expect(worker.see('t-order-answered')).toContainText(answer)
   await expect(worker.see('t-order-send')).toBeHidden()

@@ -13,7 +13,6 @@ test('a report made without a network is kept, and arrives once', async ({ phone
   await expect(resident.see('t-draft')).toBeVisible()
 
   // The app is closed and opened again; the draft, with its photo, is still there.
-  await context.setOffline(false)
   const sent: string[] = []
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/api/v1/hazards')) {
@@ -21,6 +20,7 @@ test('a report made without a network is kept, and arrives once', async ({ phone
     }
   })
   const arrived = page.waitForResponse((response) => response.url().endsWith('/api/v1/hazards') && response.status() === 201)
+  await context.setOffline(false)
   await resident.go('/pages/home/index')
   await arrived
   await resident.go('/pkg-hazards/mine/index')

@@ -3,7 +3,6 @@ import { expect, test } from './support/phone'
 
 // Finding and joining a shift, on both builds; the waiting list, swaps and planning, in the browser.
 
-const PACE_MS = 900
 const somebody = (): string => `walker-${String(Date.now() % 1_000_000)}`
 const mark = (): string => String(Date.now() % 100_000)
 
@@ -32,7 +31,6 @@ test('a shift is found in the list and joined', async ({ phoneOf, build }) => {
   await expect(phone.see('t-when')).toContainText(`${hour}:00–${hour}:30`)
   await expect(phone.see('t-my-state')).toContainText('您已报名')
   await phone.expectNoOverflow()
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-shift-leave')
   await phone.agree()
   await expect(phone.see('t-shift-join')).toBeVisible()
@@ -44,7 +42,6 @@ test('whoever is no volunteer yet is led to the form', async ({ phoneOf, build }
   const { id } = await planShift(committee, `午间巡逻 ${mark()}`, { starts_at: onDay(8, '12:00'), ends_at: onDay(8, '13:00') })
   const phone = await phoneOf(somebody())
   await phone.go(`/pkg-patrols/shift/index?id=${String(id)}`)
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-shift-join')
   await phone.agree()
   await expect(phone.see('t-start')).toBeVisible()
@@ -64,7 +61,6 @@ test('a seat that becomes free is held for who waits, and taken', async ({ phone
   await volunteer(phone)
   const path = `/pkg-patrols/shift/index?id=${String(id)}`
   await phone.go(path)
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-shift-join_waiting')
   await expect(phone.see('t-my-state')).toContainText('候补第 1 位')
 
@@ -75,7 +71,6 @@ test('a seat that becomes free is held for who waits, and taken', async ({ phone
   }).toPass({ timeout: 30_000 })
   await phone.press('t-ask-offer')
   await expect(phone.see('t-offer')).toContainText(/还剩 (1 小时|2 小时)/)
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-offer-accept')
   await expect(phone.see('t-shift-state')).toContainText('已报名')
   await expect(phone.see('t-crew')).toBeVisible()
@@ -87,31 +82,24 @@ test('a planner makes a shift, sees whom to ask, and cancels it with a reason', 
   const committee = await phoneOf('committee')
   await committee.go('/pages/home/index')
   await committee.press('t-entry-plan')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-new-shift')
   await committee.fill('t-title', title)
   await committee.press('t-minimum-more')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-save-shift')
   await expect(committee.see('t-when')).toContainText('19:00–21:00')
   await committee.expectNoOverflow()
 
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-shift-call_out')
   await expect(committee.page.locator('[class*="t-person-"]').filter({ visible: true }).first()).toBeVisible()
   await committee.press('t-suggest')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-call-out')
   await expect(committee.text('已问过')).toBeVisible()
   await committee.expectNoOverflow()
 
   await committee.back()
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-shift-edit')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-cancel-open')
   await committee.fill('t-reason', '下大雨')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-cancel')
   await expect(committee.text('取消原因：下大雨')).toBeVisible()
 })
@@ -123,12 +111,10 @@ test('a roster for the next week is proposed, changed by hand, and accepted', as
   await planShift(committee, `排班试试 ${mark()}`, { starts_at: onDay(9, '14:00'), ends_at: onDay(9, '15:00'), minimum: 2 })
   await committee.go('/pkg-patrols/plan/index')
   await committee.press('t-roster')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-propose')
   await expect(committee.see('t-roster-figures')).toBeVisible({ timeout: 60_000 })
   await expect(committee.see('t-roster-shift')).toBeVisible()
   await committee.expectNoOverflow()
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-accept-roster')
   await committee.agree()
   await expect(committee.see('t-roster-accepted')).toBeVisible()
@@ -140,7 +126,6 @@ test('my shifts come to my own calendar', async ({ phoneOf, build }) => {
   await volunteer(phone)
   await phone.go('/pkg-patrols/mine/index')
   await phone.press('t-calendar')
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-calendar-make')
   const url = phone.see('t-calendar-url')
   await expect(url).toContainText('.ics')

@@ -2,7 +2,6 @@ import { expect, test, type Phone } from './support/phone'
 
 // Those who write questions, those who review them, and files of others.
 
-const PACE_MS = 900
 const GIFT = `::一::楼道里可以给电动车充电。{F}
 
 ::二::着火时最先做什么？{=报警并撤离 ~找钱包 ~乘电梯}
@@ -37,18 +36,15 @@ test('a file of questions comes in as drafts, is told by line, and goes out agai
   await chooseFile(committee)
   await expect(committee.see('t-choose-file')).toContainText('neighbours.gift')
   await expect(committee.see('t-format')).toContainText('GIFT')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-import')
   await expect(committee.see('t-report')).toContainText('共 3 道')
   await expect(committee.see('t-refused')).toContainText('行')
-  await committee.page.waitForTimeout(PACE_MS)
   if (build === 'h5') {
     const saved = committee.page.waitForEvent('download')
     await committee.press('t-export')
     expect((await saved).suggestedFilename()).toBe('linli-questions.csv')
   } else {
     await committee.press('t-export')
-    await committee.page.waitForTimeout(PACE_MS)
     await committee.press('t-pass')
     const calls = () => committee.page.evaluate(() => (globalThis as unknown as { wxCalls?: WxCall[] }).wxCalls ?? [])
     await expect.poll(async () => (await calls()).find(({ name }) => name === 'shareFileMessage')?.options.fileName ?? '').toBe('linli-questions.csv')
@@ -70,21 +66,17 @@ test('a picture question is written by one and published by another', async ({ p
   }
   await committee.press('t-right-1')
   await committee.fill('t-explanation', '电动车堵住了出口。')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-save-question')
   await expect(committee.text('请写依据')).toBeVisible()
   await committee.fill('t-source', '中华人民共和国消防法')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-save-question')
   await expect(committee.see('t-version-picture')).toBeVisible()
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-question-move-submit')
   await expect(committee.see('t-waits')).toContainText('自己不能发布')
 
   const street = await phoneOf('street')
   await street.go('/pkg-questions/questions/index')
   await street.press(street.all('t-question').filter({ hasText: stem }))
-  await street.page.waitForTimeout(PACE_MS)
   await street.press('t-question-move-publish')
   await expect(street.see('t-question-published')).toBeVisible()
   await expect(street.see('t-story')).toContainText('审核通过并发布')

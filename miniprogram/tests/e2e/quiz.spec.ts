@@ -10,7 +10,7 @@ test('the two minutes begin when somebody says so, and no answer is lost with th
   const context = phone.page.context()
   const stands = () => phone.asThem<{ state: string; length: number }>('GET', '/me/streak')
   const answer = async () => {
-    await chooseSomething(phone)
+    await chooseSomething(phone, 't-answer-send')
     await phone.press('t-answer-send')
   }
 
@@ -61,7 +61,7 @@ test('practice without a network is graded once, when there is one', async ({ ph
     }
   })
   const answer = async () => {
-    await chooseSomething(phone)
+    await chooseSomething(phone, 't-practice-send')
     await phone.press('t-practice-send')
   }
 
@@ -91,8 +91,7 @@ test('practice without a network is graded once, when there is one', async ({ ph
   expect(new Set(sent).size).toBe(3)
 
   // Large letters: nothing leaves the screen, on any page of it.
-  await phone.go('/pages/me/index')
-  await phone.press('t-letter-size-large')
+  await phone.chooseLook('t-letter-size-large')
   for (const [path, shows] of [
     ['/pkg-quizzes/quizzes/index', 't-streak-calendar'],
     ['/pkg-quizzes/daily/index', 't-start'],

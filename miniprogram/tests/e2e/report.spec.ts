@@ -67,3 +67,36 @@ test('a neighbour sees a case on list and map, but not who reported it without a
   await neighbour.press('t-tab-map')
   await expect(neighbour.see('t-map')).toBeVisible()
 })
+
+test('a report that the service is too busy for arrives by itself, once', async ({ phoneOf }) => {
+  const address = `草堂路 16 号 ${String(Date.now() % 100_000)}`
+  const resident = await phoneOf('resident')
+  const { page } = resident
+  const keys: string[] = []
+  await page.route('**/api/v1/hazards', async (route) => {
+    const request = route.request()
+    if (request.method() !== 'POST') {
+      await route.fallback()
+      return
+    }
+    keys.push(request.headers()['idempotency-key'] ?? '')
+    if (keys.length > 2) {
+      await route.fallback()
+      return
+    }
+    const problem = { type: 'about:blank', title: '', status: 503, detail: '', code: 'unavailable', errors: [] }
+    await route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': '2' }, body: JSON.stringify(problem) })
+  })
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/v1/hazards') && response.status() === 201, { timeout: 60_000 })
+  await resident.fillReport({ description: '楼道堆了纸箱。', address })
+  await resident.press('t-submit')
+  await expect(resident.see('t-draft')).toBeVisible()
+
+  // Nobody does anything, and the phone was online all the while.
+  await arrived
+  await expect(resident.text('1 份报告已发出')).toBeVisible()
+  expect(keys).toHaveLength(3)
+  expect(new Set(keys).size).toBe(1)
+  await resident.go('/pkg-hazards/mine/index')
+  await expect(resident.all('t-hazard').filter({ hasText: address })).toHaveCount(1)
+})

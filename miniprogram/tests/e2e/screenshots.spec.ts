@@ -114,7 +114,7 @@ test('pictures of quizzes', async ({ phoneOf, build }) => {
   await learner.go('/pkg-quizzes/practice/index')
   await learner.press('t-practice-begin')
   for (const number of [1, 2, 3, 4, 5, 6]) {
-    await chooseSomething(learner)
+    await chooseSomething(learner, 't-practice-send')
     await learner.press('t-practice-send')
     await expect(learner.see('t-answer')).toBeVisible()
     if (number === 1) await take(learner, 'practice')
@@ -128,7 +128,7 @@ test('pictures of quizzes', async ({ phoneOf, build }) => {
   await learner.press('t-begin')
   for (const number of [1, 2, 3, 4, 5]) {
     await expect(learner.see(`t-dot-${String(number)}`)).toHaveAttribute('aria-selected', 'true')
-    await chooseSomething(learner)
+    await chooseSomething(learner, 't-answer-send')
     if (number === 2) await take(learner, 'daily')
     await learner.press('t-answer-send')
     await learner.press(number < 5 ? 't-next' : 't-finish')

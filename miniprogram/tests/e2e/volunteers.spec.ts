@@ -3,13 +3,6 @@ import { expect, test, type Phone } from './support/phone'
 // Becoming a volunteer, on both builds; teams, and points for a small thing, in the browser.
 
 const somebody = (): string => `volunteer-${String(Date.now() % 1_000_000)}`
-/** At a person's pace: the app takes a second tap within half a second for a slip of the finger. */
-const PACE_MS = 900
-
-async function pressNext(phone: Phone): Promise<void> {
-  await phone.page.waitForTimeout(PACE_MS)
-  await phone.press('t-next')
-}
 
 /** Turns a wheel to one of its words. */
 async function turn(phone: Phone, hook: string, word: string): Promise<void> {
@@ -28,11 +21,11 @@ test('somebody becomes a volunteer, one thing at a time, and may walk away in be
   await phone.go('/pages/me/index')
   await phone.press('t-me-volunteer')
   await phone.press('t-start')
-  await pressNext(phone)
+  await phone.press('t-next')
   await expect(phone.text('请选出生年份')).toBeVisible()
   // The wheel stands at 1968 at first; in the browser it is only confirmed.
   await turn(phone, 't-birth-year', '1968 年')
-  await pressNext(phone)
+  await phone.press('t-next')
 
   await phone.press('t-skill-first_aid')
   await phone.press('t-skill-care')
@@ -40,28 +33,28 @@ test('somebody becomes a volunteer, one thing at a time, and may walk away in be
   await phone.go('/pkg-volunteers/profile/index')
   await expect(phone.see('t-skill-care')).toContainText('照顾老人小孩')
   await expect(phone.see('t-step-skills')).toBeVisible()
-  await pressNext(phone)
+  await phone.press('t-next')
   await phone.press('t-spoken-zh')
-  await pressNext(phone)
+  await phone.press('t-next')
   await phone.press('t-part-evening')
   await phone.press('t-time-6-morning')
-  await pressNext(phone)
+  await phone.press('t-next')
   await phone.press('t-like-here')
   await phone.press(phone.page.locator('[class*="t-like-5"]').filter({ visible: true }).first())
-  await pressNext(phone)
+  await phone.press('t-next')
   await phone.fill('t-contact-name', '女儿')
   await phone.fill('t-contact-phone', '138')
-  await pressNext(phone)
+  await phone.press('t-next')
   await expect(phone.text('请写 11 位手机号')).toBeVisible()
   await phone.fill('t-contact-phone', '13800001234')
-  await pressNext(phone)
-  await pressNext(phone)
+  await phone.press('t-next')
+  await expect(phone.see('t-risk')).toBeVisible()
+  await phone.press('t-next')
   await expect(phone.text('请读完上面几条')).toBeVisible()
   await phone.press('t-risk')
-  await pressNext(phone)
+  await phone.press('t-next')
   await expect(phone.see('t-welcome')).toContainText(/LV-\d{4}-\d{6}/)
 
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-see-profile')
   await expect(phone.see('t-edit-skills')).toContainText('急救')
   await expect(phone.see('t-edit-times')).toContainText('8 段时间')
@@ -70,7 +63,6 @@ test('somebody becomes a volunteer, one thing at a time, and may walk away in be
   await expect(phone.see('t-volunteer')).toContainText('休息中')
   await phone.press('t-edit-skills')
   await phone.press('t-skill-care')
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-edit-save')
   await expect(phone.see('t-edit-skills')).not.toContainText('照顾老人小孩')
   await phone.expectNoOverflow()
@@ -82,7 +74,6 @@ test('leaving deletes the profile and leads back to the beginning', async ({ pho
   const phone = await phoneOf(code)
   await phone.asThem('PUT', '/me/volunteer', { birth_year: 1980, skills: [], consent: true })
   await phone.go('/pkg-volunteers/profile/index')
-  await phone.page.waitForTimeout(PACE_MS)
   await phone.press('t-leave')
   await phone.agree()
   await expect(phone.see('t-start')).toBeVisible()
@@ -93,23 +84,19 @@ test('a team is asked, and its leader answers', async ({ phoneOf, build }) => {
   const name = `测试队 ${String(Date.now() % 100_000)}`
   const committee = await phoneOf('committee')
   await committee.go('/pkg-volunteers/teams/index')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-new-team')
   await committee.fill('t-team-name', name)
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-team-save')
   await expect(committee.text(name)).toBeVisible()
   const team = /[?&]id=(\d+)/.exec(committee.page.url())?.[1] ?? ''
 
   const neighbour = await phoneOf('neighbour')
   await neighbour.go(`/pkg-volunteers/team/index?id=${team}`)
-  await neighbour.page.waitForTimeout(PACE_MS)
   await neighbour.press('t-mine-ask')
   await expect(neighbour.see('t-mine-withdraw')).toBeVisible()
 
   await committee.go(`/pkg-volunteers/team/index?id=${team}`)
   await expect(committee.see('t-asking')).toContainText(await committee.nameOf('neighbour'))
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-accept')
   await expect(committee.see('t-member')).toContainText(await committee.nameOf('neighbour'))
   await neighbour.go(`/pkg-volunteers/team/index?id=${team}`)
@@ -121,12 +108,10 @@ test('points are spent for a small thing, which is handed out by its code', asyn
   const name = `毛巾 ${String(Date.now() % 100_000)}`
   const committee = await phoneOf('committee')
   await committee.go('/pkg-points/offer/index')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-reward-add')
   await committee.fill('t-reward-name', name)
   await committee.fill('t-reward-cost', '5')
   await committee.fill('t-reward-stock', '1')
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-reward-save')
   const offered = committee.all('t-reward').filter({ hasText: name })
   await expect(offered).toContainText('还有 1 份')
@@ -134,7 +119,6 @@ test('points are spent for a small thing, which is handed out by its code', asyn
   const neighbour = await phoneOf('neighbour')
   await neighbour.go('/pkg-points/rewards/index')
   const before = Number(/\d+/.exec(await neighbour.see('t-have').innerText())?.[0])
-  await neighbour.page.waitForTimeout(PACE_MS)
   await neighbour.press(neighbour.all('t-reward').filter({ hasText: name }).locator('.t-redeem'))
   await neighbour.agree()
   const code = neighbour.see('t-code')
@@ -147,7 +131,6 @@ test('points are spent for a small thing, which is handed out by its code', asyn
 
   await committee.go('/pkg-points/collect/index')
   await committee.fill('t-collect-code', await code.innerText())
-  await committee.page.waitForTimeout(PACE_MS)
   await committee.press('t-collect')
   await expect(committee.see('t-collected')).toContainText(name)
   await expect(committee.see('t-collected')).toContainText(await committee.nameOf('neighbour'))

@@ -1,4 +1,4 @@
-import { beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 /** What `uni` keeps between calls; emptied before each test. */
 const storage = new Map<string, unknown>()
@@ -21,6 +21,7 @@ function fakeUni(): Record<string, unknown> {
     uploadFile: nothing(),
     login: nothing(),
     getLocation: nothing(),
+    vibrateShort: nothing(),
     chooseImage: nothing(),
     navigateTo: nothing(),
     redirectTo: nothing(),
@@ -58,4 +59,21 @@ vi.stubGlobal('getCurrentPages', () => [])
 beforeEach(() => {
   storage.clear()
   Object.assign(uni, fakeUni())
+})
+
+/** What a test leaves behind to be tried again later must not come in the midst of another. */
+const begun: ReturnType<typeof setTimeout>[] = []
+const begin = globalThis.setTimeout
+
+globalThis.setTimeout = Object.assign((...args: Parameters<typeof begin>) => {
+  const timer = begin(...args)
+  begun.push(timer)
+  return timer
+}, begin)
+
+afterEach(() => {
+  vi.useRealTimers()
+  begun.splice(0).forEach((timer) => {
+    clearTimeout(timer)
+  })
 })

@@ -1,8 +1,7 @@
 /** How figures are said: with their direction against the period before, and with their denominator. */
 import type { Overview, Rate } from '@/api'
 import type { Say } from '@/locale'
-
-const WHOLE = 100
+import { points } from '@/utils/half-up'
 
 export interface Direction {
   words: string
@@ -11,7 +10,7 @@ export interface Direction {
 }
 
 export function percent(rate: Rate): string {
-  return rate.value === null ? '—' : `${Math.round(rate.value * WHOLE)}%`
+  return rate.value === null ? '—' : `${points(rate.value)}%`
 }
 
 function direction(difference: number, say: Say, unit: 'count' | 'points'): Direction {
@@ -31,7 +30,7 @@ export function rateDirection(present: Rate, before: Rate, say: Say): Direction 
   if (present.value === null || before.value === null) {
     return null
   }
-  return direction(Math.round(present.value * WHOLE) - Math.round(before.value * WHOLE), say, 'points')
+  return direction(points(present.value) - points(before.value), say, 'points')
 }
 
 /** "23 件中 21 件，2 件不计": what a rate was counted from. */
@@ -69,7 +68,7 @@ export function answers(overview: Overview, dayWords: (day: string) => string, s
       ? say('overview.answer.category', {
           name: commonest.name,
           count: commonest.reported,
-          percent: Math.round((commonest.reported / Math.max(1, totals.reported)) * WHOLE),
+          percent: points(commonest.reported / Math.max(1, totals.reported)),
         })
       : say('overview.answer.nothing'),
     grid: busiest

@@ -33,13 +33,18 @@ function monthsFrom(day: string, months: number): string {
 }
 
 /** The days that are meant; a period that is not over ends today. */
-export function daysMeant({ kind, offset, from, to }: RangeChoice, today: string): Period {
+export function daysMeant(choice: RangeChoice, today: string): Period {
+  const { from, to } = daysAsked(choice, today)
+  return { from, to: choice.kind !== 'custom' && to > today ? today : to }
+}
+
+/** The days to ask for: of a period all of them, for in October a quarter so far and the month so far are the same days. */
+export function daysAsked({ kind, offset, from, to }: RangeChoice, today: string): Period {
   if (kind === 'custom') {
     return { from, to }
   }
   const [first, next] = kind === 'week' ? weekAt(today, offset) : spanAt(today, kind, offset)
-  const last = addDays(next, -1)
-  return { from: first, to: last > today ? today : last }
+  return { from: first, to: addDays(next, -1) }
 }
 
 function weekAt(today: string, offset: number): [string, string] {
@@ -72,6 +77,14 @@ export function choiceOf(query: Record<string, unknown> | undefined, today: stri
   }
   const offset = Math.min(0, Math.trunc(Number(query?.offset ?? 0)) || 0)
   return { kind, offset, ...month }
+}
+
+const PLACE = /^\d{6,15}$/
+
+/** The place that an address names; one without a value, which some phones call "null", names none. */
+export function placeAsked(query: Record<string, unknown> | undefined, own = ''): string {
+  const place = String(query?.place ?? '')
+  return PLACE.test(place) ? place : own
 }
 
 /** By what the days are drawn at first: few bars, and so long that they may be told. */

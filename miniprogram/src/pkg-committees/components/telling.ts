@@ -1,6 +1,7 @@
 /** How a figure that can be opened is said: itself or why there is none, what it is made of, its direction. */
 import type { Figures, Participation, PeriodFigures, PlainFigure, Siblings } from '@/api'
 import type { Say } from '@/locale'
+import { halfUp, points } from '@/utils/half-up'
 
 import type { Direction } from './figures'
 
@@ -50,16 +51,17 @@ function scale(name: string, { denominator }: PlainFigure): Scale {
   return denominator === null ? (name === 'minutes' ? 'hours' : 'count') : 'share'
 }
 
-const oneDigit = (value: number): number => Math.round(value * 10) / 10
+const oneDigit = (value: number): number => halfUp(value, 1)
 
 /** A share of 0 to 1 in words; never 100 % of less, never 0 % of more. */
 export function percentText(share: number): string {
-  const points = oneDigit(share * WHOLE)
-  const isNearEnd = (share > 0 && points < 1) || (share < 1 && points > WHOLE - 1)
+  const exact = oneDigit(share * WHOLE)
+  const isNearEnd = (share > 0 && exact < 1) || (share < 1 && exact > WHOLE - 1)
   if (!isNearEnd) {
-    return `${Math.round(points)}%`
+    // Of the share, not of what was rounded before: 91.49 would be 91.5, and 92.
+    return `${points(share)}%`
   }
-  return `${Math.min(WHOLE - 0.1, Math.max(0.1, points))}%`
+  return `${Math.min(WHOLE - 0.1, Math.max(0.1, exact))}%`
 }
 
 /** A value on a figure's scale, as targets have them. */
@@ -75,7 +77,7 @@ function text(figure: PlainFigure, on: Scale): string | null {
   if (on === 'share') {
     return percentText(value)
   }
-  return String(on === 'count' ? Math.round(value) : oneDigit(on === 'hours' ? value / MINUTES_OF_HOUR : value))
+  return String(on === 'count' ? halfUp(value) : oneDigit(on === 'hours' ? value / MINUTES_OF_HOUR : value))
 }
 
 /** Why a figure is not told, in words; a reason that this app does not know yet is one, too. */
@@ -109,7 +111,7 @@ function directionOf(now: PlainFigure, before: PlainFigure | undefined, on: Scal
     return null
   }
   const step = (value: number) =>
-    on === 'share' ? Math.round(value * WHOLE) : on === 'hours' ? oneDigit(value / MINUTES_OF_HOUR) : on === 'index' ? oneDigit(value) : value
+    on === 'share' ? points(value) : on === 'hours' ? oneDigit(value / MINUTES_OF_HOUR) : on === 'index' ? oneDigit(value) : value
   const by = oneDigit(step(now.value) - step(before.value))
   if (by === 0) {
     return { words: say('overview.level'), arrow: '＝' }

@@ -4,7 +4,7 @@ import { useNow } from '@/composables/use-now'
 import { useSession } from '@/stores/session'
 import { dayOf } from '@/utils/time'
 
-import { choiceOf, daysMeant, queryOf, type RangeChoice } from './range'
+import { choiceOf, daysAsked, daysMeant, placeAsked, queryOf, type RangeChoice } from './range'
 
 const OVERSEERS: string[] = ['committee', 'street', 'district']
 
@@ -16,6 +16,7 @@ export function useRange() {
   const placeCode = ref('')
   const choice = ref<RangeChoice>(choiceOf(undefined, today.value))
   const days = computed(() => daysMeant(choice.value, today.value))
+  const asked = computed(() => daysAsked(choice.value, today.value))
   const held = computed(() => (session.me?.roles ?? []).filter(({ kind }) => OVERSEERS.includes(kind)))
   const places = computed(() => held.value.map(({ place_code: value, place_name: label }) => ({ value, label })))
   const isOwn = computed(() => held.value.some(({ place_code: code }) => code === placeCode.value))
@@ -25,10 +26,10 @@ export function useRange() {
   const query = computed(() => ({ place: placeCode.value, ...queryOf(choice.value) }))
 
   /** What the address of the page says; without a place it is the one that somebody oversees. */
-  function take(asked: Record<string, unknown> | undefined): void {
-    placeCode.value = String(asked?.place ?? session.overseen?.place_code ?? '')
-    choice.value = choiceOf(asked, today.value)
+  function take(address: Record<string, unknown> | undefined): void {
+    placeCode.value = placeAsked(address, session.overseen?.place_code)
+    choice.value = choiceOf(address, today.value)
   }
 
-  return { placeCode, choice, days, places, isOwn, supervises, query, take }
+  return { placeCode, choice, days, asked, places, isOwn, supervises, query, take }
 }

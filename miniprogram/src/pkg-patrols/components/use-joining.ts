@@ -3,6 +3,7 @@ import { ref } from 'vue'
 import { api, newIdempotencyKey, Problem, type SignedUp } from '@/api'
 import { MOMENTS, useSubscriptions } from '@/composables/use-subscriptions'
 import { say } from '@/locale'
+import { useVolunteering } from '@/stores/volunteering'
 import { inWords } from '@/utils/failures'
 import { volunteerWays } from '@/utils/go'
 
@@ -27,6 +28,7 @@ function leadToProfile(): void {
  */
 export function useJoining() {
   const subscriptions = useSubscriptions()
+  const volunteering = useVolunteering()
   const busy = ref(0)
   const failed = ref('')
   const keys = new Map<string, string>()
@@ -43,7 +45,10 @@ export function useJoining() {
     }
     busy.value = shiftId
     failed.value = ''
-    void subscriptions.ask(MOMENTS.shift)
+    // Whoever has to register first is not asked two things at once.
+    if (volunteering.profile !== null) {
+      void subscriptions.ask(MOMENTS.shift)
+    }
     try {
       const answer = await ask(keyFor(what))
       keys.delete(what)
@@ -63,10 +68,18 @@ export function useJoining() {
     }
   }
 
+  async function freshen(): Promise<void> {
+    volunteering.forgetOthers()
+    if (!volunteering.profile) {
+      volunteering.load().catch(() => undefined)
+    }
+    await subscriptions.freshen()
+  }
+
   return {
     busy,
     failed,
-    freshen: subscriptions.freshen,
+    freshen,
     join: (id: number) => take(`join.${id}`, id, (key) => api.joinShift(id, key)),
     standIn: (id: number) => take(`stand-in.${id}`, id, (key) => api.standIn(id, key)),
   }

@@ -1,8 +1,8 @@
 /** How a month is said to residents: figures with what they are made of, or why there are none. */
 import type { Became, ToldFigure } from '@/api'
 import type { Say } from '@/locale'
+import { points } from '@/utils/half-up'
 
-const WHOLE = 100
 const REASONS = ['few', 'coverage', 'nothing']
 
 export const FIGURES = ['reported', 'closed', 'on_time', 'satisfied', 'resolved'] as const
@@ -18,11 +18,11 @@ export interface Told {
 }
 
 function shown({ value, denominator }: ToldFigure): string {
-  return denominator === null ? String(value ?? 0) : `${Math.round((value ?? 0) * WHOLE)}%`
+  return denominator === null ? String(value ?? 0) : `${points(value ?? 0)}%`
 }
 
 function size({ value, denominator }: ToldFigure): number {
-  return denominator === null ? (value ?? 0) : Math.round((value ?? 0) * WHOLE)
+  return denominator === null ? (value ?? 0) : points(value ?? 0)
 }
 
 /** One that is withheld is said in words and never as nought. */

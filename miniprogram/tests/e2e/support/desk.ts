@@ -3,6 +3,7 @@ import { expect, request, test as base, type Browser, type BrowserContext, type 
 
 import { takePhotos, type Photo } from './photos'
 import type { BuildOptions, DemoPerson } from './phone'
+import { slowDown } from './slow'
 
 /** How a browser shows pages. */
 export interface Looks {
@@ -68,6 +69,7 @@ export class Desk {
   static async open(context: BrowserContext, home: string): Promise<Desk> {
     const desk = new Desk(await context.newPage(), home)
     await desk.watch()
+    await slowDown(desk.page)
     return desk
   }
 
@@ -158,6 +160,16 @@ export class Desk {
   async expectNoOverflow(): Promise<void> {
     const beyond = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(beyond, 'pixels beyond the window').toBeLessThanOrEqual(0)
+    // The frame would hide a field that reaches beyond it; what may be scrolled to is not lost.
+    const fields = await this.page.evaluate(() => {
+      const scrolls = (around: Element | null): boolean =>
+        around !== null && around.tagName !== 'MAIN' && (/auto|scroll/.test(getComputedStyle(around).overflowX) || scrolls(around.parentElement))
+      return [...document.querySelectorAll<HTMLElement>('main :is(select, input, textarea, table)')]
+        .filter((field) => field.checkVisibility() && !scrolls(field.parentElement))
+        .filter((field) => field.getBoundingClientRect().right > (field.closest('.card') ?? document.body).getBoundingClientRect().right + 1)
+        .map((field) => `${field.tagName} ${field.id}`)
+    })
+    expect(fields, 'beyond what they stand in').toEqual([])
   }
 
   /** Keeps a picture for whoever wants to look: `LOOK=/somewhere npm run test:console`. */

@@ -56,6 +56,5 @@ export async function scan(phone: Phone, hook: string, code: string): Promise<vo
   }
   await phone.press(hook)
   await phone.fill('t-code-input', code)
-  await phone.page.waitForTimeout(900)
   await phone.press('t-code-done')
 }

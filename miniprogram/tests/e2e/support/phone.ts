@@ -1,6 +1,7 @@
 import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 
 import { takePhotos, type Photo } from './photos'
+import { slowDown } from './slow'
 
 export type Build = 'h5' | 'mp-weixin'
 
@@ -19,7 +20,8 @@ export type DemoPerson =
   | 'district'
   | 'outsider'
 
-const PACE_MS = 600
+/** A button takes no tap just after it has come up, just after another tap, and while it is at work. */
+const NOT_YET = /main-button--(settling|resting)|is-loading|is-disabled/
 
 /** What the runner notes of a call that a browser cannot make. */
 interface WxCall {
@@ -64,6 +66,7 @@ export class Phone {
   static async open(context: BrowserContext, build: Build, home: string): Promise<Phone> {
     const phone = new Phone(await context.newPage(), build, home)
     await phone.watch()
+    await slowDown(phone.page)
     if (build === 'h5') await phone.refuseMessages()
     return phone
   }
@@ -174,6 +177,7 @@ export class Phone {
   async press(target: string | Locator): Promise<void> {
     const element = typeof target === 'string' ? this.see(target) : target
     await element.scrollIntoViewIfNeeded()
+    await expect(element).not.toHaveClass(NOT_YET)
     await element.tap()
   }
 
@@ -187,6 +191,17 @@ export class Phone {
     await (await chooser).setFiles({ name: photo.name, mimeType: 'image/jpeg', buffer: photo.bytes })
   }
 
+  /** Chooses on one's own page how the app speaks and looks, and waits until whoever keeps that knows it. */
+  async chooseLook(hook: string): Promise<void> {
+    await this.go('/pages/me/index')
+    // By day and by night is the phone's own; the rest goes with the person.
+    const told = hook.startsWith('t-dark-')
+      ? undefined
+      : this.page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/api/v1/me') && answer.ok())
+    await this.press(hook)
+    await told
+  }
+
   /** The tabs from the left: 0 home, 1 nearby, 2 messages, 3 me. */
   async tab(index: number): Promise<void> {
     const bar = this.build === 'h5' ? '.uni-tabbar__item' : '.mp-tab'
@@ -196,7 +211,7 @@ export class Phone {
   /** The number on the tab of the messages; 0 without one. */
   async badge(): Promise<number> {
     const badge = this.page.locator(this.build === 'h5' ? '.uni-tabbar__badge' : '.mp-badge').filter({ visible: true })
-    return (await badge.count()) > 0 ? Number(await badge.first().innerText()) : 0
+    return badge.evaluateAll(([shown]) => Number(shown?.textContent ?? 0))
   }
 
   async back(): Promise<void> {
@@ -256,8 +271,6 @@ export class Phone {
   }
 
   async move(name: string, answers: Answers = {}): Promise<void> {
-    // At a person's pace: the app takes a second tap within half a second for a slip of the finger.
-    await this.page.waitForTimeout(PACE_MS)
     await this.press(`t-move-${name}`)
     // A move that asks for something, be it optional, opens a form; the others are made at once.
     const form = this.see('t-send-move')

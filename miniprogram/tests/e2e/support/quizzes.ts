@@ -52,14 +52,15 @@ export async function runningCampaign(staff: Phone, title: string, questionIds: 
   return id
 }
 
-/** Chooses something of the question that is shown; an order lies as it lies, a picture is answered in words. */
-export async function chooseSomething(phone: Phone): Promise<void> {
-  await expect(phone.see('t-stem')).toBeVisible()
+/** Chooses something of the question that is asked; an order lies as it lies, a picture is answered in words. */
+export async function chooseSomething(phone: Phone, send: 't-answer-send' | 't-practice-send'): Promise<void> {
+  // After "next" the answered question stands there for a moment more; it has nothing to send.
+  await expect(phone.see(send)).toBeVisible()
   if (await phone.see('t-up').isVisible()) return
-  // A picture that does not arrive shows its words by itself.
+  // A picture that does not arrive shows its words by itself, and a button may go while it is pressed.
   await expect(async () => {
     if (!(await phone.see('t-option').isVisible())) await phone.press('t-words')
     await expect(phone.see('t-option')).toBeVisible({ timeout: 1_000 })
+    await phone.press('t-option')
   }).toPass()
-  await phone.press('t-option')
 }

@@ -11,7 +11,7 @@ interface Sent {
   data?: unknown
 }
 
-type Answer = { status: number; body?: unknown } | 'no network'
+type Answer = { status: number; body?: unknown; header?: object } | 'no network'
 
 const sent: Sent[] = []
 
@@ -23,7 +23,7 @@ function service(answer: (request: Sent) => Answer): void {
     setTimeout(() => {
       const given = answer(request)
       if (given === 'no network') options.fail?.({ errMsg: 'request:fail' })
-      else options.success?.({ statusCode: given.status, data: given.body as string } as UniApp.RequestSuccessCallbackResult)
+      else options.success?.({ statusCode: given.status, data: given.body as string, header: given.header } as unknown as UniApp.RequestSuccessCallbackResult)
     })
   }) as unknown as typeof uni.request)
 }
@@ -87,6 +87,19 @@ describe('a refusal', () => {
   ])('by %s is a NetworkFailure, so that a draft is kept', async (_who, answer) => {
     service(() => answer)
     await expect(api.reportHazard(form, 'k')).rejects.toBeInstanceOf(NetworkFailure)
+  })
+
+  it.each<[string, object | undefined, number | null]>([
+    ['in a browser', { 'retry-after': '5' }, 5],
+    ['in WeChat', { 'Retry-After': '60' }, 60],
+    ['by a date, which is left to the app', { 'Retry-After': 'Sun, 22 Nov 2026 08:00:00 GMT' }, null],
+    ['not at all', { 'Content-Type': 'application/json' }, null],
+    ['by a phone that tells no headers', undefined, null],
+  ])('keeps when the service wants to be asked again, told %s', async (_how, header, seconds) => {
+    service(() => ({ status: 503, header, body: { status: 503, code: 'unavailable', title: 't', detail: 'd', errors: [] } }))
+    await expect(api.reportHazard(form, 'k')).rejects.toMatchObject({ status: 503, retryAfterS: seconds })
+    service(() => ({ status: 503, header, body: '<html>Busy</html>' }))
+    await expect(api.reportHazard(form, 'k')).rejects.toMatchObject({ name: 'NetworkFailure', retryAfterS: seconds })
   })
 })
 

@@ -105,7 +105,7 @@ describe('HazardCard', () => {
 
   it('says what, where, how far, and how late', () => {
     const words = mount(HazardCard, { props: { hazard } }).text()
-    for (const part of ['占用消防通道', '80 米 · 3 栋东侧', '处理中', '已超时']) {
+    for (const part of ['占用消防通道', '80 米 · 3 栋东侧', '处理中', '已超期']) {
       expect(words).toContain(part)
     }
   })

@@ -13,11 +13,19 @@ import { preparePlatform } from './support'
 beforeEach(preparePlatform)
 
 describe('PrimaryButton', () => {
-  it('takes a double tap for one', async () => {
+  it('takes a double tap for one, and shows how long it takes no other', async () => {
+    vi.useFakeTimers()
     const button = mount(PrimaryButton, { props: { hook: 't-submit' } })
     await button.find('.t-submit').trigger('click')
     await button.find('.t-submit').trigger('click')
     expect(button.emitted('press')).toHaveLength(1)
+    expect(button.find('.t-submit').classes()).toContain('main-button--resting')
+    vi.advanceTimersByTime(500)
+    await button.vm.$nextTick()
+    expect(button.find('.t-submit').classes()).not.toContain('main-button--resting')
+    await button.find('.t-submit').trigger('click')
+    expect(button.emitted('press')).toHaveLength(2)
+    vi.useRealTimers()
   })
 
   it('takes no tap meant for the page before, when it has just come up', async () => {

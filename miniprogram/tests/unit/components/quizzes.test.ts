@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { api, type Attempt, type Grade, NetworkFailure, type PracticeQuestion, Problem, type QuizExplanation, type QuizQuestion as Question, type Resident, type Streak } from '@/api'
 import QuestionDots from '@/components/QuestionDots.vue'
 import QuizAnswer from '@/components/QuizAnswer.vue'
+import QuizPicture from '@/components/QuizPicture.vue'
 import QuizQuestion from '@/components/QuizQuestion.vue'
 import QuizAsk from '@/pages/home/QuizAsk.vue'
 import DailyResult from '@/pkg-quizzes/components/DailyResult.vue'
@@ -74,6 +75,16 @@ describe('QuizQuestion', () => {
     await picture.find('.t-words').trigger('click')
     await picture.findAll('.t-option')[1]?.trigger('click')
     expect(picture.emitted('update:modelValue')).toEqual([[['a']], [['b']]])
+  })
+
+  it('tells in the picture what was chosen rightly, wrongly and not at all, by shape and in words', () => {
+    const media = { url: '/p.jpg', thumbnail_url: '/t.jpg', width: 800, height: 600 }
+    const picture = mount(QuizPicture, { props: { media, options: asked('picture').options, chosen: ['a', 'c'], right: ['a', 'b'], disabled: true } })
+    const spots = picture.findAll('.t-spot')
+    expect(spots.map((spot) => spot.attributes('aria-label'))).toEqual(['楼道 · 您选的', '纸箱 · 您选对了', '灭火器 · 正确答案'])
+    expect(spots.map((spot) => spot.classes().find((name) => name.startsWith('picture__spot--')))).toEqual(
+      ['picture__spot--wrong', 'picture__spot--right', 'picture__spot--missed'],
+    )
   })
 
   it('falls back to the words when the picture does not come', async () => {

@@ -96,7 +96,7 @@ describe('an answer given without a network', () => {
 describe('a switch', () => {
   it('moves at once, and back when the service refuses', async () => {
     const store = useSubscriptionStore()
-    const kinds = [{ kind: 'case_late', title: '超时', template: 'case_late' as const, on: true }]
+    const kinds = [{ kind: 'case_late', title: '超期', template: 'case_late' as const, on: true }]
     vi.spyOn(api, 'preferences').mockResolvedValue({ ...preferences, kinds })
     await store.load()
     vi.spyOn(api, 'changePreferences').mockRejectedValue(new NetworkFailure())

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
+import { say, setLanguage } from '@/locale'
 import en from '@/locale/en.json'
 import zhHans from '@/locale/zh-Hans.json'
 
@@ -12,6 +13,17 @@ const TEXT_KEY = /['`]([a-z][\w-]*(?:\.[\w-]+)+)['`]/g
 const TEXT_STEM = /(?:say|hasText)\(`([a-z][\w-]*\.(?:[\w-]+\.)*)\$\{/g
 const TITLE_KEY = /%([\w.-]+)%/g
 const BLANK = /\{(\w+)\}/g
+const CHOICE = /\{(\w+):[^{}|]*\|[^{}|]*\}/g
+/** A total, a least number and a range. */
+const ALWAYS_SEVERAL = [
+  'breadth.answer.atLeast',
+  'breadth.answer.few',
+  'breadth.whyHidden',
+  'campaign.countsFew',
+  'challenge.atLeastOf',
+  'part.allShifts',
+  'template.people',
+]
 
 const chinese: Record<string, string> = zhHans
 const english: Record<string, string> = en
@@ -73,5 +85,29 @@ describe('the catalogues', () => {
     for (const line of ['report', 'supervise', 'answer_order', 'close_unanswered']) {
       expect(chinese).toHaveProperty([`story.${line}`])
     }
+  })
+})
+
+describe('a text with a number', () => {
+  afterEach(() => {
+    setLanguage('zh-Hans')
+  })
+
+  it('says one otherwise than several in English', () => {
+    setLanguage('en')
+    expect(say('points.count', { count: 1 })).toBe('1 point')
+    expect(say('points.count', { count: 2 })).toBe('2 points')
+    expect(say('became.answer', { reported: 1, closed: 0 })).toBe('1 thing was reported, 0 were closed')
+  })
+
+  it('chooses by a number that it also fills in', () => {
+    const choices = Object.values(english).flatMap((text) => [...text.matchAll(CHOICE)].map(([, name]) => [name, text] as const))
+    expect(choices.filter(([name, text]) => !text.includes(`{${name ?? ''}}`))).toEqual([])
+    expect(choices.length).toBeGreaterThan(50)
+  })
+
+  it('leaves "1 points" to nobody', () => {
+    const left = Object.entries(english).filter(([, text]) => /\{\w+\} (points|places|hours|people|questions|answers|checkpoints|minutes|shifts|cases)\b/.test(text))
+    expect(left.map(([key]) => key).sort()).toEqual(ALWAYS_SEVERAL)
   })
 })

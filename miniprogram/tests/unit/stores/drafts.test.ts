@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { api, type HazardDetail, NetworkFailure, Problem, type Resident } from '@/api'
-import { useDrafts } from '@/stores/drafts'
+import { type Draft, useDrafts } from '@/stores/drafts'
 import { useSession } from '@/stores/session'
 
 vi.mock('@/utils/photos', () => ({
@@ -81,6 +81,31 @@ describe('a report', () => {
     await drafts.keep(form, '占用消防通道', [])
     expect(await drafts.sendWaiting()).toBe(0)
     expect(report).toHaveBeenCalledOnce()
+  })
+
+  it('that the service breaks over holds up no other', async () => {
+    const report = vi.spyOn(api, 'reportHazard').mockRejectedValueOnce(new Problem(500, 'broken', '', '', [])).mockResolvedValue(arrived)
+    const broken = await drafts.keep(form, '占用消防通道', [])
+    await drafts.keep(form, '占用消防通道', [])
+    expect(await drafts.sendWaiting()).toBe(1)
+    expect(report).toHaveBeenCalledTimes(2)
+    expect(drafts.waiting.map((one: Draft) => one.key)).toEqual([broken.key])
+  })
+
+  it('is not shown as waiting while it is sent for the first time, and stays in sight while it is tried again', async () => {
+    const report = vi.spyOn(api, 'reportHazard').mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue(arrived)
+    const { key } = await drafts.keep(form, '占用消防通道', [])
+    const first = drafts.send(key).catch(() => undefined)
+    expect([drafts.waiting.length, drafts.underWay]).toEqual([0, [key]])
+    await first
+    expect([drafts.waiting.length, drafts.underWay]).toEqual([1, []])
+
+    const again = drafts.sendWaiting()
+    expect([drafts.waiting.length, drafts.underWay]).toEqual([1, [key]])
+    expect(await drafts.sendWaiting()).toBe(0)
+    expect(await again).toBe(1)
+    expect(drafts.waiting).toHaveLength(0)
+    expect(report).toHaveBeenCalledTimes(2)
   })
 
   it('belongs to whoever wrote it', async () => {

@@ -128,6 +128,40 @@ describe('opening a thing', () => {
     expect(inbox.unread).toBe(1)
   })
 
+  it('is not undone by an answer that set out before', async () => {
+    inbox.know(page([notice(1)], 1))
+    let answerOld: (old: NoticePage) => void = () => undefined
+    const asked = vi.spyOn(api, 'notices').mockReturnValueOnce(new Promise((resolve) => (answerOld = resolve)))
+    asked.mockResolvedValue(page([], 0))
+    vi.spyOn(api, 'readNotice').mockResolvedValue(notice(1))
+    const looking = inbox.look()
+    await Promise.resolve()
+    await inbox.readOne(1)
+    answerOld(page([notice(1)], 1))
+    await looking
+    expect([inbox.unread, asked.mock.calls.length]).toEqual([0, 2])
+  })
+
+  it('is heard by the service before it is asked again', async () => {
+    inbox.know(page([notice(1)], 1))
+    const order: string[] = []
+    let hear: () => void = () => undefined
+    vi.spyOn(api, 'readNotices').mockImplementation(async () => {
+      await new Promise<void>((resolve) => (hear = resolve))
+      order.push('heard')
+      return { unread: 0 }
+    })
+    vi.spyOn(api, 'notices').mockImplementation(() => {
+      order.push('asked')
+      return Promise.resolve(page([], 0))
+    })
+    const telling = inbox.readAbout(about)
+    const asking = inbox.ask({})
+    hear()
+    await Promise.all([telling, asking])
+    expect(order).toEqual(['heard', 'asked'])
+  })
+
   it('tells the service nothing where nothing is unread', async () => {
     inbox.know(page([], 0))
     const read = vi.spyOn(api, 'readNotices')

@@ -61,6 +61,21 @@ describe('practice without a network', () => {
     expect(practice.arrived).toHaveLength(0)
   })
 
+  it.each(['1970-01-01T00:10:00Z', '2099-01-01T00:00:00Z'])('keeps an answer that waits through a lost clock: %s', async (said) => {
+    const grade = vi.spyOn(api, 'gradePractice').mockRejectedValue(new NetworkFailure())
+    vi.useFakeTimers({ now: new Date(said) })
+    const uuid = practice.note(question('t1'), given)
+    vi.setSystemTime(new Date('2026-11-20T11:00:00Z'))
+    practice = restarted()
+    vi.setSystemTime(new Date(said))
+    practice = restarted()
+    expect(practice.waiting.map((one: KeptAnswer) => one.uuid)).toEqual([uuid])
+    vi.setSystemTime(new Date('2026-11-20T11:00:00Z'))
+    practice = restarted()
+    grade.mockReset().mockImplementation((answers) => Promise.resolve(graded(answers)))
+    expect(await practice.sendWaiting()).toBe(1)
+  })
+
   it('goes out under the same UUID when the answer was lost', async () => {
     const grade = vi.spyOn(api, 'gradePractice').mockRejectedValueOnce(new NetworkFailure())
     grade.mockImplementation((answers) => Promise.resolve(graded(answers)))
@@ -99,6 +114,29 @@ describe('fetching', () => {
     expect(order).toEqual(['grade', 'fetch'])
     expect(practice.ofTopic().map(({ id }) => id)).toEqual(['t9'])
     expect(practice.nextDueAt).toBe('2026-11-21T00:00:00Z')
+  })
+
+  it('does not bring back what was answered while the service looked for it', async () => {
+    const again = (name: string) => ({ ...question(name), id: `${name}-new` })
+    vi.spyOn(api, 'gradePractice').mockImplementation((answers) => Promise.resolve(graded(answers)))
+    let bring: () => void = () => undefined
+    vi.mocked(api.practice).mockReturnValueOnce(
+      new Promise((resolve) => {
+        bring = () => {
+          resolve({ questions: [again('t1'), again('t2'), again('t3')], next_due_at: null })
+        }
+      }),
+    )
+    const fetching = practice.fetchQuestions()
+    await vi.waitUntil(() => vi.mocked(api.practice).mock.calls.length === 2)
+    practice.note(question('t1'), given)
+    await practice.sendWaiting()
+    bring()
+    await fetching
+    expect(practice.ofTopic().map(({ id }) => id)).toEqual(['t2-new', 't3-new'])
+    // One is on the screen with the ticket of before.
+    practice.note(question('t2'), given)
+    expect(practice.ofTopic().map(({ id }) => id)).toEqual(['t3-new'])
   })
 
   it('of a topic leaves the others as they are', async () => {

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { api, type Attempt, NetworkFailure, Problem, type QuizAnswer, type Resident, type Streak } from '@/api'
+import { api, type AskedQuestion, type Attempt, NetworkFailure, Problem, type QuizAnswer, type Resident, type Streak } from '@/api'
 import { type Unsent, useQuizzes } from '@/stores/quizzes'
 import { useSession } from '@/stores/session'
 
@@ -114,6 +114,18 @@ describe('an answer', () => {
     expect(quizzes.unsent).toEqual([])
   })
 
+  it('that was heard is not forgotten for what the server had seen before', async () => {
+    vi.mocked(api.streak).mockResolvedValue({ ...streak, state: 'open' })
+    let showOld: (old: Attempt) => void = () => undefined
+    vi.mocked(api.dailyQuiz).mockReturnValueOnce(new Promise((resolve) => (showOld = resolve)))
+    vi.spyOn(api, 'answerQuestion').mockImplementation((_, id) => Promise.resolve(said(id)))
+    const resuming = quizzes.resume()
+    await quizzes.answer(11, ['a'])
+    showOld(attempt)
+    await resuming
+    expect(quizzes.attempt?.questions.map((one: AskedQuestion) => one.answer !== null)).toEqual([true, false, false])
+  })
+
   it('that comes after the end shows the result', async () => {
     vi.spyOn(api, 'answerQuestion').mockRejectedValue(problem(409, 'attempt_finished'))
     await quizzes.answer(11, ['a'])
@@ -161,6 +173,18 @@ describe('what is kept', () => {
     quizzes.forget()
     expect(uni.getStorageSync('linli.quizzes')).toBe('')
     expect(restarted(1).attempt).toBeNull()
+  })
+
+  it('stays finished, whatever answer of before comes late', async () => {
+    vi.mocked(api.streak).mockResolvedValue({ ...streak, state: 'open' })
+    await quizzes.begin()
+    let showOld: (old: Attempt) => void = () => undefined
+    vi.mocked(api.dailyQuiz).mockReturnValueOnce(new Promise((resolve) => (showOld = resolve)))
+    const resuming = quizzes.resume()
+    await quizzes.finish()
+    showOld(attempt)
+    await resuming
+    expect([quizzes.attempt?.state, quizzes.attempt?.result?.right]).toEqual(['finished', 2])
   })
 
   it('goes on after midnight until its time is over', async () => {

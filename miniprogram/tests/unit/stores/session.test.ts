@@ -17,6 +17,7 @@ const resident: Resident = {
   roles: [],
   community: { code: '510105007004', name: '草堂路社区' },
   residence: null,
+  leaving: null,
 }
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { choiceOf, daysMeant, daysOf, periodsFor, queryOf, type RangeChoice, usualPeriod } from '@/pkg-committees/components/range'
+import { choiceOf, daysAsked, daysMeant, daysOf, periodsFor, placeAsked, queryOf, type RangeChoice, usualPeriod } from '@/pkg-committees/components/range'
 
 const TODAY = '2026-11-21'
 const blank = { from: '', to: '' }
@@ -23,6 +23,14 @@ describe('the days of a page of figures', () => {
 
   it('end today, even on the first of a month', () => {
     expect(daysMeant({ kind: 'month', offset: 0, ...blank }, '2026-12-01')).toEqual({ from: '2026-12-01', to: '2026-12-01' })
+  })
+
+  it('are asked for whole, so that a period that has just begun is not taken for a shorter one', () => {
+    const asked = (kind: 'month' | 'quarter' | 'year') => daysAsked({ kind, offset: 0, ...blank }, '2026-01-10')
+    expect(asked('month')).toEqual({ from: '2026-01-01', to: '2026-01-31' })
+    expect(asked('quarter')).toEqual({ from: '2026-01-01', to: '2026-03-31' })
+    expect(asked('year')).toEqual({ from: '2026-01-01', to: '2026-12-31' })
+    expect(daysAsked({ kind: 'custom', offset: 0, from: '2026-01-03', to: '2026-01-05' }, '2026-01-10')).toEqual({ from: '2026-01-03', to: '2026-01-05' })
   })
 
   it('go from page to page by the address, as they were', () => {
@@ -52,5 +60,18 @@ describe('the days of a page of figures', () => {
     for (const days of [month, { from: '2026-11-16', to: '2026-11-21' }, { from: '2026-01-01', to: '2026-11-21' }, { from: '2022-01-01', to: '2026-11-21' }]) {
       expect(periodsFor(days)).toContain(usualPeriod(days))
     }
+  })
+})
+
+describe('the place of a page of figures', () => {
+  it.each([
+    [{ place: '510105007004001' }, '510105007004001'],
+    [{ place: '' }, '510105007004'],
+    [{ place: null }, '510105007004'],
+    [{ place: 'null' }, '510105007004'],
+    [{ place: 'undefined' }, '510105007004'],
+    [undefined, '510105007004'],
+  ])('of %j is %s', (query, place) => {
+    expect(placeAsked(query, '510105007004')).toBe(place)
   })
 })

@@ -70,6 +70,8 @@ describe('a figure that can be opened', () => {
     [0.0001, '0.1%'],
     [0, '0%'],
     [0.925, '93%'],
+    [0.285, '29%'],
+    [0.9149, '91%'],
   ])('rounds %d to %s, never to the whole or to nothing', (value, words) => {
     expect(percentText(value)).toBe(words)
   })

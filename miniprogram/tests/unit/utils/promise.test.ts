@@ -30,14 +30,14 @@ describe('promiseOf', () => {
   it('does not call the promise broken when only the acceptance is late', () => {
     const late = { ...hazard, state: 'reported' as const, due_at: null, act_by: '2026-11-20T07:45:00Z', overdue: true }
     const words = promiseOf(late, now, say)
-    expect(words.detail).toBe('受理已超时 15 分钟')
+    expect(words.detail).toBe('受理已超期 15 分钟')
     expect(words.tone).toBe('waiting')
     expect(words.share).toBe(0.5)
   })
 
   it('says how late it is', () => {
     const words = promiseOf({ ...hazard, overdue: true }, new Date('2026-11-20T11:05:00Z'), say)
-    expect(words).toMatchObject({ detail: '已超时 2 小时 5 分', share: 1, tone: 'urgent' })
+    expect(words).toMatchObject({ detail: '已超期 2 小时 5 分', share: 1, tone: 'urgent' })
   })
 
   it('believes the service about elapsed time, for pauses are its knowledge', () => {
@@ -58,13 +58,13 @@ describe('promiseOf', () => {
       share: 0.5,
     })
     const late = promiseOf({ ...suspended, overdue: true }, new Date('2026-11-20T09:30:00Z'), say)
-    expect(late).toMatchObject({ detail: '已超时 30 分钟', tone: 'urgent' })
+    expect(late).toMatchObject({ detail: '已超期 30 分钟', tone: 'urgent' })
   })
 
   it('says so when the pause is over and nobody came back to it', () => {
     const suspension = { until: '2026-11-20T07:30:00Z', approved: true }
     const over = { ...hazard, state: 'suspended' as const, overdue: true, act_by: suspension.until, suspension }
-    expect(promiseOf(over, now, say)).toMatchObject({ headline: '暂缓到 今天 15:30', detail: '已超时 30 分钟' })
+    expect(promiseOf(over, now, say)).toMatchObject({ headline: '暂缓到 今天 15:30', detail: '已超期 30 分钟' })
   })
 
   it('asks the reporter, and only tells the others', () => {
