@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from app.campaigns import planning, tries
 from app.core import clock
 from app.core.access import Actor, Role, RoleKind
 from app.core.db import db, read, unit_of_work
-from app.quizzes import daily, results, showing
-from app.quizzes.models import Version
+from app.quizzes import daily
 from app.residents import rules as residents
 from app.residents.models import HeldRole, Residence, Resident
+from demo.month.learning import QUESTION, chosen
 from tools.wechat_sandbox.identities import openid_of
 
 COMMUNITY = "510105007004"
@@ -96,22 +94,7 @@ def _take(actor: Actor, campaign_id: int, right: int) -> None:
     attempt = tries.begin(actor, campaign_id)
     attempt_id = attempt["attempt_id"]
     for number, asked in enumerate(attempt["questions"]):
-        ids = _answer(attempt_id, asked["id"], right=number < right)
+        question = read(QUESTION, {"version": asked["id"]}).one()
+        ids = chosen(attempt_id, question, right=number < right)
         daily.answer(actor, attempt_id, question_id=asked["id"], option_ids=ids)
     daily.finish(actor, attempt_id)
-
-
-def _answer(attempt_id: int, version_id: int, *, right: bool) -> list[str]:
-    """Return what somebody chose: the right options, or what is wrong of any kind."""
-    found = select(Version.content, Version.solution, Version.kind).where(Version.id == version_id)
-    row = read(found).one()
-    ids = showing.option_ids(
-        results.showing_of(attempt_id), version_id, len(row.content["options"])
-    )
-    key = [ids[number] for number in row.solution["right"]]
-    if right:
-        return key
-    if row.kind == "ordering":
-        return key[::-1]
-    wrong = [one for one in ids if one not in key]
-    return wrong[:1] if wrong else key[:1]

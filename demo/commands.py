@@ -3,6 +3,7 @@
 Only where the demo is: production refuses before anything is touched.
 """
 
+import logging
 import time
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ def month() -> None:
         click.echo(THERE)
         return
     began = time.monotonic()
+    # A line for each of the things that happen would be thousands that nobody waits for.
+    logging.getLogger("app").setLevel(logging.WARNING)
     # Nobody looks at pictures that we drew ourselves.
     with create_app(replace(settings, content_checks=False)).app_context():
         try:

@@ -20,8 +20,8 @@ from tools.postgresql import server_url
 
 ROOT = Path(__file__).parent.parent
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")
-FAILURE = re.compile(r"(FAILED|ERROR) tests/|\s*(\x1b\[\S*)*\s*FAIL\s|\s+\d+\) \[\S+\] › ")
-"""How pytest, Vitest and Playwright name a test that failed."""
+FAILURE = re.compile(r"(FAILED|ERROR) tests/|\s*(\x1b\[\S*)*\s*FAIL\s|WHY ")
+"""How pytest, Vitest and Playwright name a test that failed; the first and the last say why."""
 KINDS = ("python", "unit", "e2e")
 WORKERS = (os.cpu_count() or 1) + 1
 """A worker waits for PostgreSQL a third of the time."""
@@ -92,7 +92,7 @@ def run(
     shown: TextIO = sys.stdout,
 ) -> Count:
     """Run a test runner, showing its output; return what it counted."""
-    last, broken = "", dict[str, None]()
+    last, broken = "", dict[str, str]()
     with subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -101,12 +101,12 @@ def run(
             if COUNT.search(line):
                 last = line
             if FAILURE.match(line):
-                broken[line] = None
+                broken.setdefault(line.split(" - ")[0], line)
     counts = dict.fromkeys(("passed", "failed", "error", "errors"), 0)
     counts |= {name: int(number) for number, name in COUNT.findall(last)}
     failed = counts["failed"] + counts["error"] + counts["errors"]
     # A runner that broke without counting has failed all the same.
-    return Count(counts["passed"], failed or int(process.returncode != 0), tuple(broken))
+    return Count(counts["passed"], failed or int(process.returncode != 0), tuple(broken.values()))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.access import Actor
 from app.core.db import read, unit_of_work
 from app.core.errors import Conflict
-from app.quizzes import daily, results, showing
+from app.quizzes import daily, results
 from app.quizzes import rules as quiz_rules
 from app.quizzes.models import Version
 from demo.month.people import Neighbour, Town
@@ -25,6 +25,12 @@ TAUGHT = frozenset({"ebike", "fire"})
 """What the campaign is about: afterwards its questions are known better."""
 MORE = 0.27
 """By so much, of who took part."""
+USUAL, APART = 0.56, 3.3
+"""What people know on average; the good ones and the others are so many times as far from it as
+their `skill` says, or no question would tell them apart, and most would look bad in the figures."""
+LEAST_SHARE, MOST_SHARE = 0.06, 0.96
+EASE = 0.2
+"""By so much at most a question is easier or harder than others."""
 A_QUESTION = timedelta(seconds=14)
 
 
@@ -70,30 +76,36 @@ class School:
 
     def _question(self, version_id: int) -> Any:
         if version_id not in self.questions:
-            self.questions[version_id] = read(_QUESTION, {"version": version_id}).one()
+            self.questions[version_id] = read(QUESTION, {"version": version_id}).one()
         return self.questions[version_id]
 
     def _share(self, who: Neighbour, question: Any) -> float:
         known = question.topic in TAUGHT and who.actor.resident_id in self.taught
-        return min(0.96, who.skill + (MORE if known else 0.0))
+        able = USUAL + (who.skill - USUAL) * APART + (MORE if known else 0.0)
+        return min(max(able + _ease(question.id), LEAST_SHARE), MOST_SHARE)
 
 
-_QUESTION = select(
-    Version.id, Version.topic, Version.kind, Version.content, Version.solution
-).where(Version.id == bindparam("version"))
+def _ease(version_id: int) -> float:
+    """Return how much easier than others a question is, always the same."""
+    return EASE * (version_id * 37 % 21 - 10) / 10
+
+
+QUESTION = select(Version.id, Version.topic, Version.kind, Version.content, Version.solution).where(
+    Version.id == bindparam("version")
+)
 
 
 def chosen(attempt_id: int, asked: Any, *, right: bool) -> list[str]:
     """Return the options that somebody chooses who knows a question, or does not."""
-    number = len(asked.content["options"])
-    ids = showing.option_ids(results.showing_of(attempt_id), asked.id, number)
+    ids = results.option_ids(attempt_id, asked)
     key = [ids[number] for number in asked.solution["right"]]
     if right:
         return key
     if asked.kind == quiz_rules.ORDERING:
         return key[::-1]
     wrong = [one for one in ids if one not in key]
-    return wrong[:1] if wrong else key[:1]
+    # Now this one, now that: what misleads nobody would be told of as idle.
+    return [wrong[attempt_id % len(wrong)]] if wrong else key[:1]
 
 
 def plan_daily(
