@@ -41,6 +41,7 @@ def test_a_phone_that_has_it_gets_nothing_new(client, address, people, plan):
     first = client.get(address)
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert first.headers["Cache-Control"] == "private, max-age=300"
+    assert first.headers.getlist("Referrer-Policy") == ["no-referrer"]
     tag = first.headers["ETag"]
     same = client._send("GET", address, headers={"If-None-Match": tag})
     assert (same.status_code, same.data) == (304, b"")
