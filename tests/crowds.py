@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import datetime
 from threading import Barrier
 from typing import Any
 
 from flask import Flask
 
+from app.core import clock
 from app.core.db import db
+from app.core.errors import Problem
 
 
 def at_once(app: Flask, count: int, work: Callable[[int], Any]) -> list[Any]:
     """Run `work(0)` ... `work(count - 1)` in as many threads; return the results in order.
 
-    Each thread has its own app context and waits for all others before it begins.
+    Each thread has its own app context, lives at the test's moment, and waits for all others
+    before it begins.
     """
     gate = Barrier(count, timeout=30)
+    surroundings = [copy_context() for _ in range(count)]
 
     def one(number: int) -> Any:
         with app.app_context():
@@ -26,4 +32,18 @@ def at_once(app: Flask, count: int, work: Callable[[int], Any]) -> list[Any]:
                 db.session.remove()
 
     with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
+        return list(pool.map(lambda number: surroundings[number].run(one, number), range(count)))
+
+
+def answers_at_once(app: Flask, moment: datetime, *doings: Callable[[], Any]) -> list[Any]:
+    """Do several things at once, at a moment; return their answers, problems by their code."""
+
+    def work(number: int) -> Any:
+        with clock.at(moment):
+            try:
+                return doings[number]()
+            except Problem as problem:
+                return problem.code
+
+    db.session.remove()
+    return at_once(app, len(doings), work)

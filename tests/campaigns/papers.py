@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.campaigns import entering, service
 from app.campaigns.models import Campaign, CampaignPlace
 from app.core import clock
 from app.core.db import changed_rows, read, writing
+from app.quizzes import bank
+from app.quizzes.models import Version
 from tests.factories.people import COMMUNITY
+from tests.quizzes.conftest import FILES
 
 FIRST, LAST = date(2026, 11, 18), date(2026, 11, 24)
 """Around the morning of the quizzes' tests."""
@@ -46,6 +49,13 @@ def opened(actor, versions, *, place_code=COMMUNITY, **changes):
         place = {"campaign_id": made, "place_code": place_code}
         changed_rows(insert(CampaignPlace), place)
     return made
+
+
+def opened_of_each_kind(actor):
+    """Write a running campaign of one question of each kind; returns its id."""
+    bank.import_bank(FILES / "bank.json")
+    versions = read(select(Version.id).order_by(Version.id)).scalars().all()
+    return opened(actor, list(versions))
 
 
 def counts(campaign_id):

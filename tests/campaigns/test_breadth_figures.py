@@ -136,7 +136,7 @@ def test_figures_from_the_first_day_to_the_last(campaign, clients, neighbours, v
     assert by_code[THREE] is None
     with clock.at(DURING + timedelta(hours=9)):  # who took part on a day is told the day after
         assert clients["committee"].get(path).json["total"]["people"] is None
-    assert gathering.settle_figures() == 0
+        assert gathering.settle_figures() == 0
     with settled_at():
         assert gathering.settle_figures() == 1
         assert gathering.settle_figures() == 0

@@ -14,13 +14,12 @@ from app.core.access import RoleKind
 from app.core.db import read
 from app.core.errors import InvalidInput
 from app.notices.models import Notice
-from app.quizzes import bank, daily
-from app.quizzes.models import Version
-from tests.campaigns.papers import LAST, counts, key_of, opened
+from app.quizzes import daily
+from tests.campaigns.papers import LAST, counts, key_of, opened_of_each_kind
 from tests.crowds import at_once
 from tests.factories.people import COMMUNITY, ELSEWHERE, make_actor
 from tests.house.test_query_counts import queries
-from tests.quizzes.conftest import FILES, MORNING
+from tests.quizzes.conftest import MORNING
 
 GRID = f"{COMMUNITY}001"
 
@@ -29,9 +28,7 @@ GRID = f"{COMMUNITY}001"
 def campaign(app, people):
     """A running campaign of one question of each kind."""
     with clock.at(MORNING):
-        bank.import_bank(FILES / "bank.json")
-        versions = read(select(Version.id).order_by(Version.id)).scalars().all()
-        yield opened(people["committee"], list(versions))
+        yield opened_of_each_kind(people["committee"])
 
 
 @pytest.fixture

@@ -7,18 +7,16 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.campaigns import clockwork, entering, paper, service, variants
 from app.campaigns.models import Campaign
 from app.campaigns.variants import Asked
 from app.core import clock
-from app.core.db import changed_rows, read, writing
-from app.quizzes import bank
-from app.quizzes.models import Version
+from app.core.db import changed_rows, writing
 from tests.campaigns.conftest import announced
-from tests.campaigns.papers import opened
-from tests.quizzes.conftest import FILES, MORNING
+from tests.campaigns.papers import opened_of_each_kind
+from tests.quizzes.conftest import MORNING
 
 KINDS = {"true_false": 2, "single": 4, "multiple": 5, "ordering": 4}
 
@@ -112,9 +110,7 @@ def test_a_code_is_read_however_it_is_typed(typed):
 def campaign(app, people):
     """A running campaign of one question of each kind."""
     with clock.at(MORNING):
-        bank.import_bank(FILES / "bank.json")
-        versions = read(select(Version.id).order_by(Version.id)).scalars().all()
-        yield opened(people["committee"], list(versions))
+        yield opened_of_each_kind(people["committee"])
 
 
 def test_a_sheet_and_a_key_print_with_their_letters_and_without_pictures(campaign):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.campaigns import clockwork, planning, service, telling, tries
 from app.core import clock
-from app.core.access import RoleKind
+from app.core.access import Actor, RoleKind
 from app.core.db import db, read
 from app.core.errors import InvalidInput, NotFound
 from app.core.states import IllegalMove
@@ -131,6 +131,26 @@ def test_a_campaign_of_buildings_is_for_who_lives_in_them(big_bank, people):
         tries.begin(people["committee"], made["id"])
 
 
+@pytest.mark.parametrize("role", [RoleKind.COMMITTEE, RoleKind.STREET])
+def test_who_may_print_the_key_takes_no_part(big_bank, people, role):
+    place = COMMUNITY if role == RoleKind.COMMITTEE else COMMUNITY[:9]
+    planner = make_actor((RoleKind.RESIDENT, COMMUNITY), (role, place))
+    made = announced(people["committee"])["id"]
+    mine = service.show(planner, made)["mine"]
+    assert (mine["for_me"], mine["can_start"], mine["why_not"]) == (True, False, "knows_the_key")
+    with pytest.raises(tries.KnowsKey):
+        tries.begin(planner, made)
+
+
+def test_who_wrote_the_plan_takes_no_part_when_the_role_is_gone(big_bank):
+    planner = make_actor((RoleKind.RESIDENT, COMMUNITY), (RoleKind.COMMITTEE, COMMUNITY))
+    made = announced(planner)["id"]
+    resident = Actor(planner.resident_id, planner.name, planner.roles[:1])
+    assert service.show(resident, made)["mine"]["why_not"] == "knows_the_key"
+    with pytest.raises(tries.KnowsKey):
+        tries.begin(resident, made)
+
+
 def test_volunteers_are_those_who_live_or_serve_there(big_bank, people):
     here, neighbour = make_volunteer(lives(GRID)), lives(GRID)
     likes = make_volunteer(make_actor((RoleKind.RESIDENT, ELSEWHERE)))
@@ -170,6 +190,17 @@ def test_the_clock_opens_reminds_and_ends_each_once(big_bank, people):
             tries.begin(neighbour, made["id"])
 
 
+def test_nobody_is_asked_to_take_part_in_what_is_over(big_bank, people):
+    # Deliveries stood still meanwhile, as they do while a demo's month is made.
+    announced(people["committee"])
+    with clock.at(shanghai(TODAY + timedelta(days=8), 0, 1)):
+        clockwork.keep_time()
+    with clock.at(shanghai(TODAY + timedelta(days=10), 0, 1)):
+        clockwork.keep_time()
+        tell_everybody()
+    assert told(telling.ENDING) == told(telling.ANNOUNCED) == set()
+
+
 def test_an_audience_is_told_in_batches_each_once(big_bank, people):
     made = announced(people["committee"])
     batches = iter(lambda: telling.tell_batch(made["id"], telling.ANNOUNCED, most=2), 0)
@@ -178,7 +209,7 @@ def test_an_audience_is_told_in_batches_each_once(big_bank, people):
     tell_everybody()
     notices = read(select(Notice.params).where(Notice.kind == telling.ANNOUNCED)).scalars().all()
     assert len(notices) == len(told(telling.ANNOUNCED))
-    assert notices[0]["body"]["zh-Hans"] == "共 4 道题，答对 75% 就通过，到 11月29日 为止。"
+    assert notices[0]["body"]["zh-Hans"] == "共 4 道题，答对 75% 就通过，到11月29日为止。"
     assert len(notices[0]["title"]["zh-Hans"]) <= LONGEST_TITLE
 
 

@@ -51,6 +51,20 @@ def test_what_passes(right, of, needed, passed, percent):
 
 
 @pytest.mark.parametrize(
+    ("right", "told", "of", "needed", "earns"),
+    [
+        (8, 0, 10, 80, True),  # a first try, or all of it new
+        (10, 2, 10, 80, True),
+        (10, 3, 10, 80, False),  # without what was told it would not have passed
+        (4, 4, 4, 50, False),
+        (3, 0, 4, 80, False),
+    ],
+)
+def test_what_passing_is_thanked_for(right, told, of, needed, earns):
+    assert rules.earns_points(right, told, of, needed) is earns
+
+
+@pytest.mark.parametrize(
     ("state", "tried", "why"),
     [
         ("announced", Tried(), "campaign_not_running"),

@@ -65,6 +65,39 @@ def test_a_try_that_fails_waits_asks_anew_and_then_passes(running, people, later
     assert read(select(func.count()).select_from(Streak)).scalar_one() == 0
 
 
+@pytest.fixture
+def told(big_bank, people):
+    """A campaign whose ten questions are all asked in one try, and again at once."""
+    return announced(people["committee"], question_count=10, wait_hours=0)["id"]
+
+
+@pytest.mark.parametrize(("first", "points_given"), [(0, 0), (7, 0), (8, 5)])
+def test_points_are_not_for_what_the_try_before_has_told(told, people, first, points_given):
+    me = people["resident"]
+    result = take(me, told, right=first)["result"]
+    if not result["verdict"]["passed"]:
+        result = take(me, told, right=10)["result"]
+    # To have learnt it passes all the same, and the certificate stands.
+    assert (result["verdict"]["passed"], counters(told)[1]) == (True, 1)
+    assert certificates.show_own(me, told)["state"] == "valid"
+    assert result["points"] == balance(me) == points_given
+
+
+def test_a_sheet_is_not_thanked_for_what_the_phone_has_told(told, people):
+    me, row = people["resident"], service.find_for_system(told)
+    take(me, told, right=0)
+    said = {"resident_id": me.resident_id, "sheet": "A-1", "right": 10, "of": 10}
+    with writing():
+        sheet = tries.record_paper(
+            row,
+            entered_by=people["committee"].resident_id,
+            at=clock.now(),
+            correct=dict.fromkeys(row.versions, True),
+            **said,
+        )
+    assert (sheet.passed, balance(me)) == (True, 0)
+
+
 def test_the_daily_five_and_a_try_are_no_news_to_each_other(running, people):
     me = people["resident"]
     today = daily.take_daily(me)

@@ -1,6 +1,6 @@
 """Rates of cases, held to a count by hand of every line of history; figures opened."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -193,3 +193,22 @@ def test_figures_of_people_open_to_facts_without_names(village, people, asked):
     assert "resident_id" not in page["items"][0]
     spread = asked(opening.open_figure, people["committee"], COMMUNITY, "evenness")
     assert spread["items"] == [{"place_code": f"{COMMUNITY}001", "people": None, "few": True}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "former"),
+    [
+        (("2026-10-01", "2026-12-31"), ("2026-07-01", "2026-07-10")),
+        (("2026-10-01", "2026-10-31"), ("2026-09-01", "2026-09-10")),
+        (("2026-10-01", "2026-10-10"), ("2026-09-01", "2026-09-10")),
+    ],
+)
+@pytest.mark.usefixtures("people")
+def test_a_period_asked_for_whole_is_compared_with_its_own_kind(people, asked, former):
+    first, last = map(date.fromisoformat, asked)
+    with clock.at(datetime(2026, 10, 10, 8, tzinfo=UTC)):
+        found = indicators.indicators(people["committee"], COMMUNITY, first=first, last=last)
+    assert found["to"] == date(2026, 10, 10)
+    assert (found["previous"]["from"], found["previous"]["to"]) == tuple(
+        map(date.fromisoformat, former)
+    )

@@ -98,6 +98,7 @@ def test_the_month_so_far_is_compared_with_as_much_of_the_last(busy, people, ask
 def test_who_is_missing_is_told_by_counts_of_five_and_more(village, people, asked):
     heard, silent = village.settle(6, building=0), village.settle(7, building=1)
     village.settle(2, building=2)
+    village.settle(6, building=3)  # or less than 70 % of the buildings were known
     # Who took part elsewhere has not been heard at home.
     village.do(silent[0], "learnt", 60, place_code=f"{SIBLING}001")
     young = village.settle(8, birth_year=2000)
@@ -110,7 +111,7 @@ def test_who_is_missing_is_told_by_counts_of_five_and_more(village, people, aske
     quarter = {"first": date(2026, 7, 1), "last": date(2026, 9, 30)}
     found = asked(participation.participation, people["committee"], COMMUNITY, **quarter)
     buildings = found["missing"]["buildings"]
-    assert (buildings["numerator"], buildings["denominator"], buildings["excluded"]) == (1, 2, 1)
+    assert (buildings["numerator"], buildings["denominator"], buildings["excluded"]) == (2, 3, 1)
     bands = {row["band"]: row["silent"] for row in found["missing"]["bands"]}
     # Of eight five count, and three of them took part: who did not are two, so it is not told.
     assert bands["18_34"]["withheld"] == bands["35_59"]["withheld"] == "few"
@@ -139,7 +140,8 @@ def test_a_grid_tells_neither_few_people_nor_a_share_of_homes(village, people, a
     found = asked(participation.participation, committee, grid, by="month")
     shown = [found["figures"], found["periods"][0]["figures"]]
     opened = [
-        asked(opening.open_figure, committee, grid, name)["figure"] for name in ("people", "newly")
+        asked(opening.open_figure, committee, grid, name)["figure"]
+        for name in ("people", "newly", "evenness", "registered")
     ]
     rows = asked(children.children, committee, COMMUNITY, sort="people")["items"]
     [mine] = [row["figures"] for row in rows if row["place"]["code"] == grid]
@@ -291,3 +293,36 @@ def test_the_range_before_is_a_share_of_who_lived_there_then(village, people, as
         for each in (found, found["previous"])
     ]
     assert of == [16, 8]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ((2026, 11, 1), (2026, 11, 30), ((2026, 10, 1), (2026, 10, 20))),
+        ((2026, 10, 1), (2026, 12, 31), ((2026, 7, 1), (2026, 8, 20))),
+        ((2026, 11, 16), (2026, 11, 22), ((2026, 11, 11), (2026, 11, 15))),
+        ((2026, 11, 11), (2026, 11, 25), ((2026, 11, 1), (2026, 11, 10))),
+        ((2026, 12, 1), (2026, 12, 31), ((2026, 11, 1), (2026, 11, 30))),
+        ((2026, 10, 1), (2026, 10, 31), ((2026, 9, 1), (2026, 9, 30))),
+    ],
+)
+def test_days_that_have_not_come_are_left_out(people, asked, first, last, before):
+    days = {"first": date(*first), "last": date(*last)}
+    so_far = days | {"last": min(days["last"], date(2026, 11, 20))} if first[1] < 12 else days
+    for service in (participation.participation, indicators.indicators):
+        found = asked(service, people["committee"], COMMUNITY, **days)
+        assert found == asked(service, people["committee"], COMMUNITY, **so_far)
+        former = found["previous"]
+        assert (former["from"], former["to"]) == tuple(date(*day) for day in before)
+
+
+def test_a_quarter_that_is_not_over_is_not_what_people_stayed_in(village, people, asked):
+    ids = village.settle(9)
+    for each in ids:
+        village.do(each, "learnt", 100)
+        village.do(each, "learnt", 190)
+    village.roll_up()
+    days = {"first": date(2026, 10, 1), "last": date(2026, 12, 31)}
+    found = asked(indicators.indicators, people["committee"], COMMUNITY, **days)
+    continuity = found["indices"]["participation"]["parts"]["continuity"]
+    assert (continuity["numerator"], continuity["denominator"]) == (9, 9)

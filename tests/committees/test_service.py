@@ -121,6 +121,17 @@ def test_a_promise_that_is_not_due_yet_is_neither_kept_nor_broken(case_in, peopl
     assert figures(people)["rates"]["on_time"] == rate(0, 0)
 
 
+def test_a_promise_that_falls_due_on_a_day_to_come_counts_nothing_though_it_is_kept(
+    case_in, people
+):
+    case_in("closed", category="POWERBOX")  # kept within four working days, which have not gone by
+    case_in("handled", category="POWERBOX")
+    november = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+    assert figures(people, **november)["rates"]["on_time"] == rate(0, 0)
+    later = figures(people, at=MORNING + timedelta(days=6), **november)["rates"]["on_time"]
+    assert later["numerator"] == 2
+
+
 def test_days_are_shanghais(report, people):
     with clock.at(MORNING + 14 * HOUR):  # 23:00
         report()

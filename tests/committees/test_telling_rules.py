@@ -31,6 +31,23 @@ def test_withheld_are_few_people_of_a_grid_and_of_a_few_days():
     assert withheld(COMMUNITY, WEEK, 4, 0) == withheld(STREET, DAYS, 4, 0) == set()
 
 
+def test_parts_of_the_index_do_not_tell_few_people_of_a_grid():
+    def why(name, place, days, **measures):
+        return telling_rules.shown([name], measures, place, days)[name]["withheld"]
+
+    many, few = {"active_before": 30, "retained": 12}, {"active_before": 4, "retained": 0}
+    assert why("continuity", GRID, MONTH, **many) is None
+    assert why("continuity", GRID, MONTH, **few) == "few"
+    assert why("continuity", GRID, MONTH, active_before=12, retained=9) == "few"
+    assert why("continuity", COMMUNITY, MONTH, **few) is None
+    even = {"even": 4, "even_whole": 4, "in_grids": 4}
+    assert why("evenness", GRID, MONTH, **even) == why("evenness", COMMUNITY, DAYS, **even) == "few"
+    assert why("evenness", COMMUNITY, MONTH, **even) is None
+    assert why("evenness", GRID, MONTH, even=9, even_whole=9, in_grids=9) is None
+    assert why("registered", GRID, MONTH, registered=3) == "few"
+    assert why("registered", COMMUNITY, DAYS, registered=3) is None
+
+
 def test_a_share_of_homes_is_none_of_a_grid():
     measures = {"people": 30, "newly": 0, "returning": 30, "active_adults": 30}
     found = telling_rules.shown(["people", "breadth", "participation"], measures, GRID, MONTH)

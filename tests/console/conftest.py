@@ -1,11 +1,15 @@
 """Browsers at desks, for whoever is in charge."""
 
 import pytest
+from sqlalchemy import select, update
 
 from app.core import clock, crypto
-from app.core.db import db
+from app.core.db import changed_rows, db, read, writing
+from app.hazards.models import HazardCategory
+from app.places.models import Place
 from app.residents import rules
 from app.residents.models import DeskSignIn, SignIn
+from tests.factories.people import COMMUNITY
 
 HERE = {"Origin": "http://localhost"}
 PART = {"HX-Request": "true"}
@@ -62,3 +66,15 @@ def desk(app):
 def sit(app, people):
     """Return a function that seats one of the demo's people at a desk of their own."""
     return lambda name: Desk(app, people[name])
+
+
+@pytest.fixture
+def put_back(app):
+    """Put back what outlives a test: places and categories."""
+    place, category = Place.code == COMMUNITY, HazardCategory.code == "FIRE_LANE"
+    named = read(select(Place.name).where(place)).scalar_one()
+    called = read(select(HazardCategory.name_zh).where(category)).scalar_one()
+    yield
+    with writing():
+        changed_rows(update(Place).where(place).values(name=named))
+        changed_rows(update(HazardCategory).where(category).values(name_zh=called))

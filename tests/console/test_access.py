@@ -39,6 +39,11 @@ def test_nobody_gets_in_without_a_desk(desk, asked):
     assert asked
     for method, path, _ in asked:
         answer = ask(desk, method, path, COMMUNITY)
+        if method == "POST":  # what was typed stays where it is
+            assert answer.status_code == 401, path
+            assert answer.headers["HX-Retarget"] == "#refused"
+            assert 'href="/console/sign-in" target="_blank"' in answer.text
+            answer = desk.post(answer.request.path, part=False)
         gone_to = answer.headers.get("Location") or answer.headers.get("HX-Redirect")
         assert gone_to == "/console/sign-in", (method, path)
 

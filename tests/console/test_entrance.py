@@ -154,3 +154,11 @@ def test_past_desks_are_forgotten(desk, sit):
     sit("committee")
     with clock.at(clock.now() + rules.DESK_KEPT + rules.DESK_FOR + timedelta(hours=1)):
         assert desks.forget_past() == 2
+
+
+def test_signing_out_on_the_phone_ends_the_desks_too(sit, clients):
+    own, other = sit("committee"), sit("street")
+    assert own.get("/console").location.endswith("/today")
+    assert clients["committee"].delete("/session").status_code == 204
+    assert own.get("/console").location == "/console/sign-in"
+    assert other.get("/console").location.endswith("/today")

@@ -17,6 +17,7 @@ def test_a_role_is_given_and_taken_at_the_desk(sit, people):
     answer = desk.post(f"{PEOPLE}/roles", FORM | {"resident_id": to.resident_id})
     assert answer.headers["HX-Redirect"] == PEOPLE
     assert "小周" in desk.get(PEOPLE).text
+    assert "本人也会看到" in desk.get(PEOPLE).text  # as `tell_of_a_role` tells them
     held = granting.list_holders(people["committee"], COMMUNITY)["items"]
     (role,) = [one for one in held if one["name"] == "小周"]
     desk.post(f"{PEOPLE}/roles/{role['id']}/revocation", {"reason": "调岗"})

@@ -1,6 +1,7 @@
 """Reports at the desk: asked for, followed, read here, taken along."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -35,7 +36,13 @@ def test_a_report_is_asked_for_followed_and_made(sit, people):
     made = desk.get(state, part=True).text
     assert "做好了" in made
     assert "every 2s" not in made
+    heading = re.search(r'<span id="newest" hx-swap-oob="true">(.*?)</span>', made)
+    assert heading, made
+    assert "正在生成" not in heading[1]
+    assert "hx-swap-oob" not in going
+    assert heading[1] in desk.get(REPORT).text
     assert desk.get(state).location == REPORT
+    assert "<strong>2026年11月</strong>" in desk.get(f"/console/{COMMUNITY}/today").text
 
 
 def test_another_edition_says_what_it_corrects(sit, people):
@@ -78,6 +85,16 @@ def test_a_report_is_read_in_the_page_and_taken_along(sit):
     assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(book.data)).namelist()
     assert desk.get(f"{REPORT}/files/exe").status_code == 404
     assert desk.get(f"{REPORT}/files/html", month="x").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "asked", [{"month": "2099-01"}, {"quarter": "2099-Q1"}, {"month": "2019-01"}]
+)
+def test_a_preview_of_days_that_have_not_come_is_refused_before_its_frame(asked, sit):
+    answer = sit("committee").get(f"{REPORT}/preview", **asked)
+    assert answer.status_code == 422
+    assert "<iframe" not in answer.text
+    assert ("这段日子还没到" in answer.text) == ("2019" not in str(asked))
 
 
 def test_the_street_may_compare_and_the_committee_may_not(sit):

@@ -30,6 +30,20 @@ def test_a_form_of_too_many_parts_is_refused_in_a_page(sit):
     assert (answer.status_code, answer.mimetype) == (413, "text/html")
 
 
+@pytest.mark.parametrize("headers", [{}, PART])
+@pytest.mark.parametrize(("spoken", "called"), [("zh-Hans", "开始日期"), ("en", "First day")])
+def test_a_refusal_calls_fields_what_people_call_them(sit, headers, spoken, called):
+    desk = sit("committee")
+    desk.http.set_cookie("linli_language", spoken, path="/console")
+    asked = {"from": "2026-11-20", "to": "2026-11-01", "page": "9"}
+    page = desk.http.get(f"{PAGES}/participation", query_string=asked, headers=headers).text
+    assert "<code>page</code>" in page
+    page = desk.http.get(
+        f"{PAGES}/participation", query_string=asked | {"page": ""}, headers=headers
+    ).text
+    assert (f"<strong>{called}</strong>" in page, "<code>" in page) == (True, False)
+
+
 def test_whose_last_role_is_taken_may_still_leave_the_desk(sit, people):
     desk = sit("committee")
     mine = HeldRole.resident_id == people["committee"].resident_id
@@ -140,3 +154,21 @@ def test_days_that_are_refused_are_refused_before_anything_is_kept(sit, who, add
     turned = {"from": "2026-11-02", "to": "2026-11-01"}
     assert sit(who).post(f"{PAGES}/{address}", form | turned).status_code == 422
     assert audit.list_entries(COMMUNITY)["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", f"{PAGES}/today"), ("POST", "/console/nothing"), ("DELETE", f"{PAGES}/board")],
+)
+def test_what_a_page_does_not_take_is_refused_in_a_page(sit, method, path):
+    answer = sit("committee").http.open(path, method=method, headers=HERE)
+    assert (answer.status_code, answer.mimetype) == (405, "text/html")
+    assert answer.headers["Allow"]
+    assert "回到首页" in answer.text
+    part = sit("committee").http.open(path, method=method, headers=HERE | PART)
+    assert part.headers["HX-Retarget"] == "#refused"
+
+
+def test_what_the_api_does_not_take_is_refused_in_its_own_shape(client):
+    answer = client.delete("/config")
+    assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")

@@ -12,7 +12,6 @@ from app.rounds import appeals, settlement
 from app.volunteers import certificates, hours
 from app.volunteers.models import LikedPlace
 from tests.factories.people import COMMUNITY
-from tests.house.test_query_counts import counted
 from tests.patrols.conftest import make_shift, make_volunteer
 
 pytestmark = pytest.mark.either_database
@@ -175,15 +174,3 @@ def test_a_certificate_is_revoked_with_a_reason(sit, neighbour, served):
 def test_the_honour_board_names_only_those_who_asked(sit, neighbour, served):
     page = sit("committee").get(f"{HERE}/honour", period="all").text
     assert neighbour.name not in page
-
-
-LIMITS = {"": 10, "/appeals": 6, "/honour": 6, "/teams": 8, "/rewards": 6, "/certificates": 6}
-
-
-@pytest.mark.parametrize("page", LIMITS)
-def test_a_page_costs_few_queries(page, sit, served):
-    desk = sit("committee")
-    desk.get(HERE + page)
-    with counted() as found:
-        desk.get(HERE + page)
-    assert len(found) <= LIMITS[page], found

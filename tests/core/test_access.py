@@ -117,7 +117,7 @@ def gate(monkeypatch):
         return jsonify(name=access.current_actor().name)
 
     def sign_in_actor():
-        access.g.actor = who["actor"]
+        access.here.notes()["actor"] = who["actor"]
         return who["actor"]
 
     monkeypatch.setattr(access, "sign_in_actor", sign_in_actor)

@@ -1,13 +1,15 @@
 """Whatever goes wrong is answered in one shape, in the caller's language, and tells no secrets."""
 
 import logging
+from io import BytesIO
 
 import pytest
-from flask import Flask, abort
-from flask_limiter import Limiter
+from flask import Blueprint, Flask, Request, abort, after_this_request
 from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.test import EnvironBuilder
 
-from app.core import errors, http
+from app.core import application, errors, http, limits
 from app.core.errors import FieldError
 from app.core.states import IllegalMove
 
@@ -34,7 +36,7 @@ def house():
     app = Flask("house")
     app.config["PROPAGATE_EXCEPTIONS"] = False
     http.install(app)
-    limiter = Limiter(lambda: "everybody", app=app, storage_uri="memory://")
+    limits.install(app, "memory://")
 
     @app.get("/problem/<name>")
     def problem(name):
@@ -67,7 +69,7 @@ def house():
         raise IllegalMove(state="closed", to="open")
 
     @app.get("/once")
-    @limiter.limit("1 per day")
+    @limits.limited("1 per day")
     def once():
         return "ok"
 
@@ -271,10 +273,12 @@ def test_an_address_that_is_not_there_is_a_problem_too(client, path):
     is_problem(client.http.get(path), 404)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/me", "/api/v1/config", "/api/docs", "/healthz", "/no"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/me", "/api/v1/config", "/api/docs", "/healthz", "/no", "/console/sign-in"]
+)
 def test_every_answer_carries_the_headers_that_protect(client, path):
     headers = client.http.get(path).headers
-    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers.getlist("X-Content-Type-Options") == ["nosniff"]
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Cache-Control"] == "no-store"
@@ -312,3 +316,125 @@ def test_the_document_is_served_and_names_the_routes(client):
     document = client.http.get("/api/v1/openapi.json").json
     assert document["openapi"].startswith("3.1")
     assert "/api/v1/hazards" in document["paths"]
+
+
+@pytest.mark.parametrize("path", ["/", "/x/é/%2F", "/a b"])
+@pytest.mark.parametrize(
+    "base",
+    ["http://localhost/", "https://Example.COM:443/", "http://h:80/app", "http://[::1]:8000/"],
+)
+def test_a_request_is_routed_as_flask_would(path, base):
+    ours, theirs = application.App("ours"), Flask("theirs")
+    for offered in (None, "Ünï.example", "a b", "UPPER:99", "", "x" * 300, "a..b", "example.org"):
+        found = [_routed(app, path, base, offered) for app in (ours, theirs)]
+        assert found[0] == found[1]
+
+
+def _routed(app, path, base, offered):
+    """Return what an app makes of a request's address, or what it says instead."""
+    environ = EnvironBuilder(path, base_url=base, query_string="a=b&c=%E9").get_environ()
+    if offered is not None:
+        environ["HTTP_HOST"] = offered
+    asked = Request(environ)
+    try:
+        found = app.create_url_adapter(asked)
+    except HTTPException as fault:
+        return type(fault)
+    server = found.server_name, found.subdomain, found.url_scheme, found.default_method
+    return asked.host, server, found.script_name, found.path_info, found.query_args
+
+
+class Dripping:
+    """A body that comes in pieces of a few bytes, and may break off."""
+
+    def __init__(self, body):
+        self.left = body
+
+    def read(self, size):
+        """Return some more of it, and never more than was asked for."""
+        assert size > 0
+        part, self.left = self.left[: min(size, 3)], self.left[min(size, 3) :]
+        return part
+
+
+def test_a_small_body_is_read_whole_or_refused():
+    environ = EnvironBuilder("/", method="POST", content_length=10).get_environ()
+    environ["wsgi.input"] = Dripping(b"0123456789 and what follows")
+    asked = application.Asked(environ)
+    assert asked.get_data() == asked.get_data() == b"0123456789"
+    assert environ["wsgi.input"].left == b" and what follows"
+    environ["wsgi.input"] = Dripping(b"01234567")
+    with pytest.raises(ClientDisconnected):
+        application.Asked(environ).get_data()
+
+
+class Gone(Dripping):
+    """A body whose line breaks."""
+
+    def read(self, size):
+        """Return nothing."""
+        raise ConnectionResetError(size)
+
+
+def test_a_line_that_breaks_is_no_fault_of_ours():
+    environ = EnvironBuilder("/", method="POST", content_length=10).get_environ()
+    environ["wsgi.input"] = Gone(b"")
+    with pytest.raises(ClientDisconnected):
+        application.Asked(environ).get_data()
+
+
+def test_a_body_in_chunks_is_as_long_as_they_are():
+    environ = EnvironBuilder("/", method="POST", content_length=3).get_environ()
+    chunks = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    environ |= {**chunks, "wsgi.input": BytesIO(b"0123456789")}
+    assert application.Asked(environ).get_data() == b"0123456789"
+
+
+@pytest.mark.parametrize("path", ["/inner", "/outer", "/closed/inner", "/nothing", "/broken"])
+def test_what_runs_around_a_view_runs_as_flask_has_it(path):
+    assert _what_runs(application.App("ours"), path) == _what_runs(Flask("theirs"), path)
+
+
+def _what_runs(app, path):
+    """Return what ran, in order, and what was answered."""
+    ran = []
+    http.install(app)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def noted(name, returns=None):
+        def note(*given):
+            ran.append((name, [type(one).__name__ for one in given]))
+            return given[0] if returns == "given" else returns
+
+        return note
+
+    def view():
+        @after_this_request
+        def once(response):
+            ran.append("for this one")
+            response.headers["X-Once"] = "yes"
+            return response
+
+        return {"seen": True}
+
+    def broken():
+        raise RuntimeError
+
+    inner, closed = Blueprint("inner", __name__), Blueprint("closed", __name__)
+    for number in range(2):
+        for place in (app, inner):
+            name = f"{place.name} {number}"
+            place.before_request(noted(f"before {name}"))
+            place.after_request(noted(f"after {name}", "given"))
+            place.teardown_request(noted(f"over {name}"))
+    closed.before_request(noted("closed", ("closed", 403)))
+    inner.add_url_rule("/inner", view_func=view)
+    closed.register_blueprint(inner)
+    app.register_blueprint(inner)
+    app.register_blueprint(closed, name="closed", url_prefix="/closed")
+    app.add_url_rule("/outer", view_func=view)
+    app.add_url_rule("/broken", view_func=broken)
+    answers = [app.test_client().open(path, method=by) for by in ("GET", "GET", "OPTIONS", "HEAD")]
+    return [str(one).replace(app.name, "app") for one in ran], [
+        (answer.status_code, answer.data, sorted(answer.headers)) for answer in answers
+    ]

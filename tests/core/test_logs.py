@@ -218,3 +218,61 @@ def test_the_web_server_itself_follows_the_environment(env, kind, monkeypatch):
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     assert type(logs.from_environment()) is kind
+
+
+FIELDS = {"method": "GET", "route": "/x/13800138000", "status": 200, "resident_id": None}
+
+
+@pytest.fixture
+def only_ours(written, monkeypatch):
+    """Return what lets all lines go to our handler and nowhere else, and gives their stream."""
+
+    def install(kind="json"):
+        # Here and not at once: pytest listens anew when the test itself begins.
+        monkeypatch.setattr(logging.root, "handlers", [])
+        monkeypatch.setattr(logs.time, "time", lambda: 1763700000.25)
+        stream = io.StringIO()
+        logs.install(kind, stream)
+        return stream
+
+    return install
+
+
+@pytest.mark.parametrize("kind", logs.FORMATS)
+def test_what_is_said_with_every_request_is_the_same_line_as_a_records(kind, only_ours):
+    stream = only_ours(kind)
+    log = logging.getLogger("app.tests")
+    with trace.traced("r-1"):
+        logs.say(log, "asked\n13800138000", FIELDS)
+        log.info("asked\n13800138000", extra={"fields": FIELDS})
+    straight, recorded = stream.getvalue().splitlines()
+    assert straight == recorded
+    assert "13800138000" not in straight
+    assert "r-1" in straight
+
+
+@pytest.mark.parametrize("name", [None, "app", "app.tests"])
+def test_whoever_else_listens_gets_a_record_of_it(name, only_ours, monkeypatch):
+    stream = only_ours()
+    heard = []
+    other = logging.Handler()
+    monkeypatch.setattr(other, "emit", heard.append)
+    logger = logging.getLogger(name)
+    monkeypatch.setattr(logger, "handlers", [*logger.handlers, other])
+    logs.say(logging.getLogger("app.tests"), "asked", FIELDS)
+    assert [record.fields for record in heard] == [FIELDS]
+    assert len(stream.getvalue().splitlines()) == 1
+
+
+def test_who_is_not_to_speak_says_nothing(only_ours, monkeypatch):
+    stream = only_ours()
+    monkeypatch.setattr(logging.getLogger("app.tests"), "disabled", True)
+    logs.say(logging.getLogger("app.tests"), "asked", FIELDS)
+    assert stream.getvalue() == ""
+
+
+def test_a_stream_that_takes_nothing_stops_nobodys_work(only_ours, monkeypatch):
+    stream = only_ours()
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    stream.close()
+    logs.say(logging.getLogger("app.tests"), "asked", FIELDS)

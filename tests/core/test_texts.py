@@ -17,7 +17,14 @@ CHINESE, ENGLISH = (texts.catalogue(language) for language in texts.LANGUAGES)
 
 
 def gaps(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    """Return what is filled in; what only chooses between one and several fills in nothing."""
+    found = Formatter().parse(sentence)
+    return {name for _, name, words, _ in found if name and "|" not in (words or "")}
+
+
+def choices(sentence: str) -> set[str]:
+    found = Formatter().parse(sentence)
+    return {name for _, name, words, _ in found if name and "|" in (words or "")}
 
 
 def problems(base: type[errors.Problem] = errors.Problem) -> Iterator[type[errors.Problem]]:
@@ -70,6 +77,27 @@ def test_both_catalogues_have_the_same_texts():
 
 def test_both_languages_leave_the_same_gaps():
     assert [key for key in CHINESE if gaps(CHINESE[key]) != gaps(ENGLISH[key])] == []
+
+
+def test_only_english_has_words_of_their_own_for_one_and_names_the_number():
+    assert [key for key in CHINESE if choices(CHINESE[key])] == []
+    by_itself = [key for key in ENGLISH if choices(ENGLISH[key]) - gaps(ENGLISH[key])]
+    assert [key for key in by_itself if not key.startswith("console.today.units.")] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 open cases"),
+        (1, "1 open case"),
+        ("1", "1 open case"),
+        (2, "2 open cases"),
+        ("1.0", "1.0 open cases"),
+        ("1,001", "1,001 open cases"),
+    ],
+)
+def test_one_has_its_own_words_in_english(count, said):
+    assert texts.text("console.board.open", "en", count=count) == said
 
 
 def test_no_text_is_empty():

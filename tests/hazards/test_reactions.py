@@ -162,7 +162,7 @@ def test_who_is_staff_no_more_is_told_nothing_and_the_grid_workers_are(case_in, 
         with clock.at(MORNING + 97 * MINUTE):
             supervision.supervise_due()
 
-    assert brings(be_late) == {"task_at_80": {"gridworker2"}}
+    assert brings(be_late) == {"role_taken": {"gridworker"}, "task_at_80": {"gridworker2"}}
 
 
 def test_a_report_that_nobody_accepts_is_told_to_those_who_should(report, brings):

@@ -1,8 +1,10 @@
 """Who reports without a name stays without one, in every answer to anybody else."""
 
+from datetime import timedelta
+
 import pytest
 
-from app.core import crypto
+from app.core import clock, crypto
 from app.core.access import RoleKind
 from app.core.db import db
 from app.residents.models import Resident
@@ -57,7 +59,7 @@ def traces(raw):
 def story(clients, mine, photo, people, reporter, case):
     """Lead a case through every move of the reporter and of staff; yield each answer."""
     worker = clients["gridworker"]
-    later = "2026-12-31T00:00:00Z"
+    later = (clock.now() + timedelta(days=9)).isoformat()
     steps = [
         (worker, {"to": "declined", "note": "看不清"}),
         (mine, {"to": "reported", "note": "补一张", "photo_ids": [photo(reporter)]}),

@@ -127,4 +127,6 @@ def test_both_languages_say_the_same_things():
 def _holes(sentence):
     from string import Formatter  # noqa: PLC0415
 
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    # What only chooses between one and several fills in nothing, and is English alone.
+    found = Formatter().parse(sentence)
+    return {name for _, name, words, _ in found if name and "|" not in (words or "")}

@@ -9,27 +9,31 @@ FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "manager", 
 LONGEST = 500
 ROOMS = {
     "rules", "events", "models", "service", "schemas", "routes", "reactions", "jobs", "commands",
-    "deliveries",
+    "deliveries", "traces",
     "__init__",
 }  # fmt: skip
 FURTHER_ROOMS = {
     "places": {"coordinates", "files", "imports", "outlines"},
     "residents": {
-        "configuration", "desk_routes", "desk_schemas", "desks", "granting", "roles", "session",
+        "configuration", "copying", "desk_routes", "desk_schemas", "desks", "granting", "leaving",
+        "leaving_routes", "leaving_schemas", "roles", "session",
     },
     "photos": {"checking"},
     "notices": {"announcements", "quotas"},
     "open_data": {"datasets", "files"},
     "committees": {
         "around", "children", "figure_routes", "figure_schemas", "formulas", "indicators",
-        "keeping", "missing", "opening", "participation", "patrolling", "rectifications",
+        "keeping", "lasting", "missing", "opening", "participation", "patrolling", "rectifications",
         "review_routes", "review_schemas", "reviews", "solving", "taking_part", "telling_rules",
         "waiting",
     },
     "console": {
-        "audit", "board", "board_cases", "children", "desk", "drawing", "entrance", "evaluation",
-        "figures", "pages", "participation", "people", "plan", "plan_coverage", "plan_rosters",
-        "plan_shifts", "plan_templates", "posted", "quizzes", "ranges", "rectifications",
+        "audit", "board", "board_cards", "board_cases", "campaigns", "campaigns_certificates",
+        "campaigns_figures", "campaigns_forms", "campaigns_papers", "challenges",
+        "children", "desk", "drawing", "entrance", "evaluation",
+        "figures", "kept", "once", "pages", "participation", "people", "plan",
+        "plan_coverage", "plan_rosters", "plan_shifts", "plan_templates", "posted", "quizzes",
+        "quizzes_files", "quizzes_sheet", "quizzes_writing", "ranges", "rectifications",
         "report", "shell", "telling", "today", "volunteers", "volunteers_teams",
     },
     "points": {"ledger", "rewards"},
@@ -67,10 +71,12 @@ FURTHER_ROOMS = {
         "certificate_page", "certificate_paper", "certificate_routes", "certificates",
         "challenge_models", "challenge_routes", "challenge_rules", "challenge_schemas",
         "challenges", "clockwork", "drawing", "entering", "gathering", "paper", "paper_models",
-        "paper_routes", "paper_schemas", "passing", "planning", "telling", "tries", "variants",
+        "paper_routes", "paper_schemas", "passing", "planned", "planning", "telling",
+        "tries", "variants",
     },
     "rollups": {
-        "backfill", "engines", "facts", "parquet", "reading", "rolling", "standing", "statements",
+        "anew", "backfill", "beside", "engines", "facts", "parquet", "reading", "rolling",
+        "standing", "statements",
         "wide",
     },
     "hazards": {

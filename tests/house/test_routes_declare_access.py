@@ -10,6 +10,7 @@ PUBLIC = {
     "residents.refresh": "the refresh token is the proof",
     "photos.show_photo": "the signature in the link is the proof; an <image> sends no header",
     "calendar.read_calendar": "the long address is the proof; a calendar sends no header",
+    "leaving.fetch_copy": "the signature in the link is the proof; a download sends no header",
     "certificates.verify_certificate": "anybody verifies a certificate, and learns nothing more",
     "certificates.show_paper": "the signature in the link is the proof; a download sends no header",
     "campaign_certificates.verify_pass_certificate": "anybody verifies, and learns nothing more",

@@ -31,6 +31,7 @@ EVERYTHING |= {
     "hours": 300,
 }
 EVERYTHING |= {"period": {"zh-Hans": "2026年11月", "en": "November 2026"}}
+EVERYTHING |= {"role": "网格员", "by_whom": "李主任"}
 EVERYTHING |= {"before": 120, "after": 90, "reward": "手电筒", "cost": 50}
 
 

@@ -110,4 +110,5 @@ def test_a_redemption_is_cancelled_by_its_owner(clients, offer, give):
 def test_a_bad_code_is_named(clients):
     answer = clients["gridworker"].post("/redemptions/collect", {"code": ""})
     assert field(answer) == [("code", "length")]
-    assert clients["gridworker"].post("/redemptions/collect", {"code": "x"}).status_code == 404
+    unknown = clients["gridworker"].post("/redemptions/collect", {"code": "x"})
+    assert (unknown.status_code, unknown.json["code"]) == (404, "no_such_reward_code")

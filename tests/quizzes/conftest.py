@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import read
-from app.quizzes import bank, results, showing
+from app.quizzes import bank, results
 from app.quizzes.models import Version
 
 FILES = Path(__file__).parent / "files"
@@ -72,16 +72,29 @@ def big_bank(load):
     return load([question(n, topic=TOPICS[n % len(TOPICS)]) for n in range(30)])
 
 
-def right_ids(version_id, showing_name):
-    """Return the right options' ids, as only the server can tell them."""
-    row = read(select(Version.content, Version.solution).where(Version.id == version_id)).one()
-    ids = showing.option_ids(showing_name, version_id, len(row.content["options"]))
+def right_ids(version_id, attempt_id):
+    """Return the right options' ids in an attempt, as only the server can tell them."""
+    row = _solved(version_id)
+    ids = results.option_ids(attempt_id, row)
     return [ids[number] for number in row.solution["right"]]
+
+
+def right_of(version_id, options):
+    """Return the ids of the right ones among shown options, as their words tell."""
+    row = _solved(version_id)
+    by_face = {(one["text"], str(one["region"])): one["id"] for one in options}
+    right = [row.content["options"][number] for number in row.solution["right"]]
+    return [by_face[one["zh"], str(one.get("region"))] for one in right]
+
+
+def _solved(version_id):
+    columns = (Version.id, Version.content, Version.solution)
+    return read(select(*columns).where(Version.id == version_id)).one()
 
 
 def key_of(attempt_id, asked):
     """Return the right options of a question of an attempt, and one that is wrong."""
-    right = right_ids(asked["id"], results.showing_of(attempt_id))
+    right = right_ids(asked["id"], attempt_id)
     if asked["kind"] == "ordering":
         return right, right[::-1]
     return right, [next(one["id"] for one in asked["options"] if one["id"] not in right)]

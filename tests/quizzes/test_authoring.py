@@ -6,9 +6,12 @@ from sqlalchemy import select
 from app.core import clock
 from app.core.access import RoleKind
 from app.core.db import read
+from app.photos import service as photos
+from app.quizzes import authoring
 from app.quizzes.models import Version
 from tests.clients import Client
 from tests.factories.people import COMMUNITY, SIBLING, make_actor
+from tests.hazards.conftest import photo  # noqa: F401 a fixture
 from tests.quizzes.conftest import MORNING, answer_all, question
 
 
@@ -135,6 +138,11 @@ def test_ones_own_draft_is_written_anew_and_anothers_is_not(author, colleague):
         ({"options": [{"zh": "甲", "right": True}, {"zh": "乙", "right": True}]}, "options", "key"),
         ({"kind": "picture"}, "picture", "required"),
         ({"source": {"name": {"zh": "消防法"}}}, "source.as_of", "required"),
+        (
+            {"source": {"name": {"zh": "消防法"}, "as_of": "2999-11-21"}},
+            "source.as_of",
+            "in_the_future",
+        ),
         ({"state": "published"}, "state", "unknown_field"),
         ({"place_code": SIBLING}, "place_code", "unknown_place"),
     ],
@@ -234,3 +242,20 @@ def test_a_district_stops_a_question_of_the_bank(big_bank, clients, author):
 
 def bank_of(client):
     return client.get("/questions", state="published", limit=50).json["items"]
+
+
+def test_what_is_written_goes_to_review_in_the_same_transaction(people):
+    shown = authoring.write(people["committee"], submit=True, **written())
+    assert [line["move"] for line in shown["versions"][0]["history"]] == ["write", "submit"]
+    with pytest.raises(authoring.VersionWaiting):
+        authoring.rewrite(people["committee"], shown["id"], submit=True, **written(2))
+    assert len(authoring.show(people["committee"], shown["id"])["versions"]) == 1
+
+
+def test_a_picture_is_shown_to_whoever_brought_it_until_it_is_used(people, photo):  # noqa: F811
+    mine = photo(people["committee"])
+    assert authoring.find_picture(people["committee"], mine)
+    assert authoring.find_picture(people["street"], mine) is None
+    photos.attach(people["committee"], [mine])
+    assert authoring.find_picture(people["committee"], mine) is None
+    assert authoring.find_picture(people["committee"], f"{mine}\0") is None

@@ -60,6 +60,12 @@ def test_one_fault_and_nothing_is_loaded(load):
     assert read(select(Question.id)).all() == []
 
 
+def test_no_bank_was_looked_up_tomorrow(load):
+    source = question(1)["source"] | {"as_of": "2999-11-21"}
+    with pytest.raises(bank.FaultyBank, match=r"made-0001: source.as_of: in_the_future"):
+        load([question(1, source=source)])
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", "{}", '{"questions": 3}', '{"questions": [3]}', '{"questions": [[]]}']
 )

@@ -16,11 +16,21 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import read, writing
-from app.quizzes import daily, occasions, showing, words
+from app.quizzes import daily, occasions, results, showing, words
 from app.quizzes.models import Answer, Attempt, Review, Version
 from tests.factories.people import make_actor
 from tests.house.test_query_counts import counted
-from tests.quizzes.conftest import FILES, MORNING, answer_all, key_of, question, right_ids, take
+from tests.quizzes.conftest import (
+    FILES,
+    MORNING,
+    TOPICS,
+    answer_all,
+    key_of,
+    question,
+    right_ids,
+    right_of,
+    take,
+)
 from tests.quizzes.test_practice import fetch, reply, send, version_of
 
 SECRET_WORDS = re.compile(rb'"(right|correct|answer_key|key|solution|explanation|quote)[a-z_]*":')
@@ -130,9 +140,8 @@ def observed(big_bank):
         rows = read(select(*showing.BEFORE[:-2], Version.solution)).all()
         for number in range(150):
             for row in rows[:20]:
-                name = f"attempt {number}"
-                shown = showing.shown(words.shown([row.id])[row.id], name, "zh-Hans")
-                ids = showing.option_ids(name, row.id, 4)
+                ids = results.option_ids(number, row)
+                shown = showing.shown(words.shown([row.id])[row.id], ids, "zh-Hans")
                 right = {ids[n] for n in row.solution["right"]}
                 for place, option in enumerate(shown["options"]):
                     SEEN.append((option["id"] in right, place, option))
@@ -273,18 +282,23 @@ def test_the_order_of_several_does_not_matter_and_that_of_an_order_does(small_ba
         assert turned.status_code == same
 
 
+def bent(ticket):
+    """Return a ticket of which the last letter is another."""
+    return ticket[:-1] + ("B" if ticket[-1] == "A" else "A")
+
+
 def test_practice_takes_no_foreign_replayed_or_bent_answers(big_bank, clients):
     mine, theirs = (fetch(clients[who], limit=2)["questions"] for who in ("resident", "neighbour"))
     first = reply(mine[0], 1, right=False)
     send(clients["resident"], first)
-    good = right_ids(version_of(mine[0]["id"]), mine[0]["id"])
+    good = right_of(version_of(mine[0]["id"]), mine[0]["options"])
     tricks = [
         first,
         first | {"option_ids": good},
         reply(mine[0], 7),
         reply(theirs[0], 8),
         reply(mine[1], 9) | {"ticket": theirs[1]["id"]},
-        reply(mine[1], 10) | {"ticket": mine[1]["id"][:-1] + "A"},
+        reply(mine[1], 10) | {"ticket": bent(mine[1]["id"])},
     ]
     with unchanged():
         lines = send(clients["resident"], *tricks)
@@ -309,6 +323,21 @@ def test_practice_tells_nothing_of_what_is_being_asked(big_bank, clients):
     assert [one["status"] for one in send(client, *answers)] == ["graded"] * 2
     client.post(f"/attempts/{shown['attempt_id']}/finish")
     assert send(client, reply(before[asked[1]], 3))[0]["status"] == "graded"
+
+
+def test_practice_tells_nothing_of_the_new_words_of_what_is_being_asked(big_bank, load, clients):
+    me, beside = clients["resident"], clients["neighbour"]
+    stems = {one["stem"] for one in me.get("/quizzes/daily").json["questions"]}
+    before = fetch(beside, limit=50)["questions"]
+    anew = {"zh": "新", "en": "New"}
+    load([question(n, topic=TOPICS[n % len(TOPICS)], at_home=anew) for n in range(30)])
+    offered = {one["stem"] for one in fetch(me, limit=50)["questions"]}
+    assert (len(offered), offered & stems) == (25, set())
+    # A ticket for the old words waits as well while the new ones are asked.
+    asked = {one["stem"] for one in beside.get("/quizzes/daily").json["questions"]}
+    old = next(one for one in before if one["stem"] in asked)
+    early = beside.post("/practice/answers", [reply(old)])
+    assert (early.status_code, early.json["code"]) == (429, "asked_right_now")
 
 
 @pytest.fixture
@@ -352,10 +381,10 @@ def test_what_two_attempts_ask_at_once_is_answered_once(exam, clients, people):
         )
     assert (told["correct"], told["counted"]) == (False, False)
     there = f"/attempts/{number}/answers"
-    right = right_ids(first["id"], f"attempt {number}")
+    right = right_ids(first["id"], number)
     answer = clients["resident"].post(there, {"question_id": first["id"], "option_ids": right})
     assert (answer.status_code, answer.json["code"]) == (409, "already_answered")
-    body = {"question_id": second["id"], "option_ids": right_ids(second["id"], f"attempt {number}")}
+    body = {"question_id": second["id"], "option_ids": right_ids(second["id"], number)}
     assert clients["resident"].post(there, body).json["correct"] is True
     counts = {
         found: tuple(
@@ -394,6 +423,6 @@ def test_the_files_of_the_bank_are_not_served(small_bank, client):
 
 def test_two_people_who_compare_see_different_ids(big_bank, app):
     actors = [make_actor() for _ in range(20)]
-    version = read(select(Version.id)).scalars().first()
-    seen = {showing.option_ids(f"attempt {n}", version, 1)[0] for n, _ in enumerate(actors)}
+    version = read(select(Version.id, Version.content)).first()
+    seen = {results.option_ids(n, version)[0] for n, _ in enumerate(actors)}
     assert len(seen) == 20

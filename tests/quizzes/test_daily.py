@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from app.core import clock
 from app.core.db import db, read
 from app.points.models import Transaction
-from app.quizzes import daily, jobs, rules
+from app.quizzes import daily, jobs, results, rules
 from app.quizzes.models import Answer, Attempt, Card, Day, Review, Version
 from tests.clients import Client
 from tests.factories.people import COMMUNITY, make_actor
@@ -421,7 +421,7 @@ def test_right_answers_are_in_every_place_equally_often(big_bank, people):
     places = Counter()
     version = read(select(*daily.showing.BEFORE[:-2]).where(Version.kind == "single")).first()
     for number in range(2_000):
-        ids = daily.showing.option_ids(f"attempt {number}", version.id, 4)
+        ids = results.option_ids(number, version)
         places[sorted(ids).index(ids[0])] += 1
     expected = 2_000 / 4
     chi_square = sum((places[n] - expected) ** 2 / expected for n in range(4))

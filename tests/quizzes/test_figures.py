@@ -4,9 +4,9 @@ import math
 import random
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
-from app.core.db import changed_rows, read, writing
+from app.core.db import changed_rows, db, read, writing
 from app.quizzes import figures, jobs, reckoning
 from app.quizzes.figures import Given
 from app.quizzes.models import Question, Review, Version
@@ -152,3 +152,15 @@ def test_only_first_answers_of_people_one_can_judge_count(load, clients):
     assert jobs.reckon_figures() == 0
     listed = clients["committee"].get("/questions").json["items"]
     assert {one["answers"] for one in listed} == {0}
+
+
+def test_first_answers_are_found_by_an_index_of_them_alone(app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's plan depends on how many rows there are")
+    words = str(
+        reckoning._ANSWERS.params(version=1).compile(
+            db.engine, compile_kwargs={"literal_binds": True}
+        )
+    )
+    [plan] = [row.detail for row in read(text(f"EXPLAIN QUERY PLAN {words}"))]
+    assert "ix_quiz_reviews_first" in plan

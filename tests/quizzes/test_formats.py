@@ -1,6 +1,7 @@
 """GIFT, Aiken, Moodle XML and CSV: ours round-trip, broken ones are refused by line."""
 
 import json
+import time
 
 import pytest
 
@@ -225,6 +226,28 @@ def test_no_cell_is_a_formula():
     written = table.write([ODD])
     assert "'=1+1" in written
     assert ",=1+1" not in written
+    wide = question(1, at_home={"zh": "＝1+1"})
+    assert "'＝1+1" in table.write([wide])
+    assert next(table.read(table.write([wide]))).written["at_home"]["zh"] == "＝1+1"
+
+
+def test_headings_without_questions_cost_what_they_are_long():
+    begun = time.process_time()
+    [found] = gift.read("$category: a/gas\n" * 100_000 + " $CATEGORY: x/fire\n天会下雨。{T}")
+    assert (found.line, found.written["topic"]) == (100_002, "fire")
+    assert time.process_time() - begun < 3  # each once again for each of them: hours
+
+
+def test_no_question_is_lost_behind_an_empty_one():
+    one = moodle_xml.write([question(1)]).partition("<quiz>")[2]
+    found = list(moodle_xml.read(f"<quiz><question/><question/>{one}"))
+    assert [bool(each.written) for each in found] == [False, False, True]
+
+
+def test_an_option_of_two_lines_is_one_line_of_aiken():
+    options = [{"zh": "甲\nANSWER: B", "right": True}, {"zh": "乙"}]
+    [found] = aiken.read(aiken.write([question(1, options=options)]))
+    assert found.written["options"] == [{"zh": "甲 ANSWER: B", "right": True}, {"zh": "乙"}]
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,14 +1,16 @@
 """Files of questions become drafts; what is refused is told by line; it goes on in steps."""
 
 import io
+import itertools
 import json
 
 import pytest
 from sqlalchemy import insert, select
 
 from app.core.db import changed_rows, read, writing
-from app.quizzes import bank, imports, rules
-from app.quizzes.formats import gift, table
+from app.core.errors import InvalidInput
+from app.quizzes import authoring, bank, imports, rules
+from app.quizzes.formats import Read, gift, table
 from app.quizzes.models import Question, QuestionImport, Version
 from bench import imports as long_files
 from tests.factories.people import COMMUNITY, SIBLING
@@ -47,12 +49,23 @@ def test_each_format(clients):
     assert topics == ["flood", "gas", "gas", "fire"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("gift", ""), ("aiken", "\n"), ("csv", "kind,stem_zh,right\n"),
+                       ("moodle_xml", "<quiz></quiz>")],
+)  # fmt: skip
+def test_a_file_without_a_question_says_so(clients, name, text):
+    report = bring(clients["committee"], text, format=name).json
+    assert (report["accepted"], report["refused"]) == (0, 1)
+    assert report["lines"][0]["message"] == "文件里没有题"
+
+
 def test_a_key_that_is_there_already_is_refused(clients):
     text = gift.write([question(1), question(2), question(2)]) + "\n天会下雨。{T}\n"
     first = bring(clients["committee"], text, format="gift").json
     again = bring(clients["committee"], text, format="gift").json
     assert (first["accepted"], again["accepted"]) == (3, 0)
     assert {line["code"] for line in again["lines"]} == {"same_as_another"}
+    assert {line["message"] for line in again["lines"]} == {"这道题已经收过"}
 
 
 def test_no_file_takes_a_key_of_the_bank_or_of_another_place(clients, load):
@@ -77,6 +90,17 @@ def test_what_is_read_but_not_whole_is_refused_by_field(clients):
     assert [(line["line"], line["field"], line["code"]) for line in lines] == [
         (1, "options.1.zh", "same_as_another"), (3, "stem.zh", "length")]  # fmt: skip
     assert lines[1]["message"] == "请写 1 到 300 个字"
+
+
+def test_what_nobody_can_have_looked_up_yet_is_refused_by_line(clients):
+    source = question(1)["source"]
+    days = {1: "2026-11-20", 2: "2999-11-21"}
+    written = [question(n, source=source | {"as_of": day}) for n, day in days.items()]
+    report = bring(clients["committee"], gift.write(written), format="gift").json
+    assert report["accepted"] == 1
+    assert [(line["field"], line["code"]) for line in report["lines"]] == [
+        ("source.as_of", "in_the_future")]  # fmt: skip
+    assert report["lines"][0]["message"].startswith("还没有到这")
 
 
 def test_chinese_of_old_machines_is_read(clients):
@@ -148,6 +172,29 @@ def test_one_too_many_is_refused(people, monkeypatch):
         )
 
 
+def test_no_file_is_read_further_than_it_is_taken(people, monkeypatch):
+    class Endless:
+        @staticmethod
+        def read(text):
+            return (Read(line, None, text) for line in itertools.count(1))
+
+    monkeypatch.setattr(imports, "FORMATS", {"endless": Endless})
+    with pytest.raises(InvalidInput) as refusal:
+        imports.take_in(people["committee"], io.BytesIO(b"x"), file_format="endless", file_name="x")
+    assert [fault.code for fault in refusal.value.errors] == ["too_many"]
+
+
+def test_what_nobody_can_see_is_in_no_name_and_asked_of_no_database(people):
+    text = table.write([question(1)]).replace("made-0001", "made\0")
+    report = imports.take_in(
+        people["committee"],
+        io.BytesIO(text.encode()),
+        file_format="csv",
+        file_name="a\0\u202etfig.csv",
+    )
+    assert (report["file_name"], report["accepted"]) == ("atfig.csv", 1)
+
+
 def test_what_is_published_here_goes_out_again(clients, people, load):
     from tests.house.asking.quizzes import published  # noqa: PLC0415
 
@@ -167,3 +214,19 @@ def test_what_is_published_here_goes_out_again(clients, people, load):
         again = bring(clients["committee"], answer.text, format=name).json
         assert again["accepted"] == (name == "aiken")  # which has no keys
     assert json.dumps(clients["outsider"].get("/question-exports", format="gift").text) == '"\\n"'
+
+
+def test_what_is_meant_goes_out_each_question_once(people, load):
+    author = people["committee"]
+    words = {name: value for name, value in question(1).items() if name != "key"}
+    made = authoring.write(author, **words)
+    authoring.rewrite(author, made["id"], **words | {"stem": {"zh": "新的话？"}})
+    load([question(7)])
+
+    def stems(**meant):
+        text = imports.give_out(author, file_format="csv", **meant)
+        return [one.written["stem"]["zh"] for one in table.read(text)]
+
+    assert stems() == stems(state=None, flagged=True) == []
+    assert stems(state=None) == stems(state="draft", topic="fire") == ["新的话？"]
+    assert stems(state="retired") == ["第1题？"]

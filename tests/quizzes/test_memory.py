@@ -1,5 +1,6 @@
 """When a question comes back, by a table."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from app.quizzes.memory import AGAIN, GOOD, HARD
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+SEED = 20261121
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,30 @@ def test_improvement_is_a_right_answer_a_night_after_a_wrong_one(last, hours, no
 
 def test_it_is_the_same_every_time():
     assert memory.reviewed(None, GOOD, NOON) == memory.reviewed(None, GOOD, NOON)
+
+
+def test_a_later_answer_is_reckoned_as_the_package_does_it():
+    dice, days = random.Random(SEED), (0, 0.3, 1, 2, 7, 30, 179, 400)
+    for _ in range(2_000):
+        known = memory.Known(
+            dice.choice([0.001, dice.uniform(0.001, 5), dice.uniform(5, 900)]),
+            dice.choice([1.0, 10.0, dice.uniform(1, 10)]),
+            NOON,
+            NOON,
+        )
+        at = NOON + timedelta(days=dice.choice(days))
+        rated = dice.choice([AGAIN, HARD, GOOD])
+        assert memory.reviewed(known, rated, at) == memory.by_the_package(known, rated, at)
+
+
+def test_a_question_keeps_to_the_package_through_a_whole_life():
+    dice = random.Random(SEED)
+    for _ in range(60):
+        ours = theirs = memory.reviewed(None, dice.randint(1, 3), NOON)
+        at = NOON
+        for _ in range(30):
+            at += timedelta(hours=dice.choice([0, 1, 25, 24 * ours.stability]))
+            rated = dice.randint(1, 3)
+            ours = memory.reviewed(ours, rated, at)
+            theirs = memory.by_the_package(theirs, rated, at)
+            assert ours == theirs

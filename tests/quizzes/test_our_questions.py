@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.config import ROOT
 from app.core.db import read
-from app.quizzes import bank, questions, rules, showing
+from app.quizzes import bank, questions, results, rules, showing
 from app.quizzes.models import Version
 from tests.quizzes.test_cheating import chi_square, limit
 from tools import quiz_pictures
@@ -63,7 +63,7 @@ def test_right_options_are_in_every_place_equally_often_after_shuffling(loaded):
         options = len(row.content["options"])
         if row.kind in rules.ONE_OF:
             for number in range(200):
-                ids = showing.option_ids(f"attempt {number}", row.id, options)
+                ids = results.option_ids(number, row)
                 place = sorted(ids).index(ids[row.solution["right"][0]])
                 places[options, place] += 1
     for options in {count for count, _ in places}:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.core import clock
@@ -11,7 +11,7 @@ from app.core.db import db, read
 from app.quizzes import bank, practice, rules
 from app.quizzes.models import Card, Question, Review, Version
 from tests.house.test_query_counts import counted
-from tests.quizzes.conftest import MORNING, question, right_ids, take
+from tests.quizzes.conftest import MORNING, question, right_of, take
 from tests.quizzes.test_daily import together
 
 DAY = timedelta(days=1)
@@ -29,7 +29,7 @@ def version_of(ticket):
 
 def reply(asked, number=0, *, right=True, **changes):
     """Return an answer to a fetched question as a phone sends it."""
-    key = right_ids(version_of(asked["id"]), asked["id"])
+    key = right_of(version_of(asked["id"]), asked["options"])
     if not right:
         others = [one["id"] for one in asked["options"] if one["id"] not in key]
         key = others[:1] or key[::-1]
@@ -140,6 +140,8 @@ def test_what_was_fetched_is_graded_weeks_later_once(big_bank, clients):
     assert [line["correct"] for line in again] == [True] * 3
     assert [line["right_option_ids"] for line in again[::-1]] == [
         line["right_option_ids"] for line in first]  # fmt: skip
+    assert [line["due_at"] for line in again[::-1]] == [line["due_at"] for line in first]
+    assert all(line["due_at"] for line in first)
     assert count(Review) == 3
     given = read(select(Review.answered_at).order_by(Review.answered_at)).scalars().all()
     assert given == [MORNING + timedelta(hours=number) for number in range(3)]
@@ -165,6 +167,24 @@ def test_a_phones_clock_is_believed_within_reason(big_bank, clients, said, kept)
     with clock.at(MORNING + timedelta(days=3)):
         send(clients["resident"], answer)
     assert read(select(Review.answered_at)).scalar_one() == MORNING + kept
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("1970-01-01T08:00:00+08:00", timedelta(0)),
+        ("0001-01-01T00:00:00+14:00", timedelta(0)),
+        ("2099-12-31T23:59:59Z", timedelta(days=3)),
+        ("9999-12-31T23:59:59-12:00", timedelta(days=3)),
+    ],
+)
+def test_an_answer_of_a_phone_that_lost_its_clock_is_no_answer_lost(big_bank, clients, said, kept):
+    asked, other = fetch(clients["resident"], limit=2)["questions"]
+    with clock.at(MORNING + timedelta(days=3)):
+        lines = send(clients["resident"], reply(asked, 1, answered_at=said), reply(other, 2))
+    assert [line["status"] for line in lines] == ["graded", "graded"]
+    times = select(Review.answered_at).where(Review.ticket == asked["id"])
+    assert read(times).scalar_one() == MORNING + kept
 
 
 def test_what_arrives_out_of_order_does_not_turn_back_time(big_bank, clients):
@@ -371,3 +391,19 @@ def test_the_log_goes_out_without_persons(big_bank, clients, app, tmp_path):
     assert names == sorted(set(names))
     runner.invoke(args=["quizzes", "export-reviews", str(path)])
     assert names[0] not in path.read_text()
+
+
+def test_what_was_graded_before_is_looked_up_by_its_names(app):
+    """By one `OR` for both, SQLite looked through all that somebody had ever answered."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's plan depends on how many rows there are")
+    names = {f"{kind}_{n}": "x" for kind in ("name", "ticket") for n in range(10)}
+    seen = []
+    event.listen(
+        db.engine, "before_cursor_execute", lambda *told: seen.append(told[2:4]), once=True
+    )
+    practice._before(10).rows({"resident": 1, **names})
+    [(words, given)] = seen
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", given).all()
+    searched = [row[-1] for row in plan if row[-1].startswith("SEARCH")]
+    assert ["client_uuid=?" in searched[0], "ticket=?" in searched[1]] == [True, True], plan

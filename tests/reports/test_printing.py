@@ -55,6 +55,19 @@ def test_the_page_is_whole_and_loads_nothing(reader):
     assert f"'sha256-{digest}'" in printing.POLICY
 
 
+@pytest.mark.usefixtures("app")
+@pytest.mark.either_database
+def test_what_comes_to_the_end_of_a_sheet_is_printed_once():
+    figures = sample()
+    # So many that a chart beside its table would begin at the very end of a sheet.
+    figures["longest_open"] = (figures["longest_open"] * 20)[:8]
+    document = told(figures, issue(rules.STREET))
+    sheets = PdfReader(io.BytesIO(printing.paper(document))).pages
+    printed = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
+    answers = [re.sub(r"\s", "", part.answer) for part in document.parts if not part.summary]
+    assert [printed.count(answer) for answer in answers] == [1] * len(answers)
+
+
 def test_what_people_wrote_is_no_markup():
     figures = sample()
     figures["patrols"]["teams"][0]["name"] = "<img src=x onerror=alert(1)>"

@@ -2,7 +2,7 @@
 
 import io
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
+from app.committees import indicators
 from app.committees import service as committees
 from app.core import clock, deliveries, outbox
 from app.core.access import RoleKind
@@ -72,8 +73,10 @@ def standing(actor, report_id):
     return found["state"], found["done"], found["of"]
 
 
-def test_the_figures_are_those_of_the_overview(people, case_in):
-    case_in("closed")
+def test_the_figures_are_those_of_the_overview(people, case_in, step):
+    again = step(case_in("closed"), "handling", "resident", note="又停了")
+    for to, who in (("handled", "gridworker"), ("closed", "resident")):
+        step(again, to, who)
     case_in("assigned", category="FALLING")
     with clock.at(FIRST_OF_DECEMBER):
         outbox.deliver_due()
@@ -96,6 +99,59 @@ def test_the_figures_are_those_of_the_overview(people, case_in):
     # Nobody's name is in it: not the reporter's, not the worker's.
     written = str(figures)
     assert not [who.name for who in people.values() if who.name and who.name in written]
+
+
+def test_a_preview_tells_what_has_come_as_the_console_does(people, case_in, morning):
+    case_in("closed", category="POWERBOX")  # within four working days, which have not gone by
+    with clock.at(FIRST_OF_DECEMBER):
+        case_in("reported")
+    outbox.deliver_due()
+    rolling.roll_up()
+    today = clock.shanghai_day(morning)
+    november = gathering.gathered(COMMUNITY, NOVEMBER)
+    so_far = committees.show_overview(
+        people["committee"], COMMUNITY, first=NOVEMBER.first, last=today
+    )
+    assert november["cases"] == {"totals": so_far["totals"], "rates": so_far["rates"]}
+    assert november["by_day"][-1]["date"] == today.isoformat()
+    found = indicators.indicators(people["committee"], COMMUNITY, first=NOVEMBER.first, last=today)
+    assert november["indices"]["solving"] == found["indices"]["solving"]
+    assert november["indices"]["solving"]["parts"]["on_time"]["denominator"] == 0
+    assert november["longest_open"] == []
+
+
+def test_a_preview_is_compared_with_the_same_days_of_the_period_before(people, case_in, morning):
+    for days in (31, 23):  # on 20 October, and on the 28th, which is later in its month than today
+        with clock.at(morning - timedelta(days=days)):
+            case_in("assigned")
+    outbox.deliver_due()
+    rolling.roll_up()
+    today = clock.shanghai_day(morning)
+    november = making.fresh(COMMUNITY, NOVEMBER)
+    same = november["before_days"]
+    assert same == {"from": "2026-10-01", "to": today.replace(month=10).isoformat()}
+    assert november["before"]["totals"]["reported"] == 1
+    assert november["residents"]["before"]["reported"]["value"] is None
+    page = service.open_report(people["committee"], COMMUNITY, "html", month="2026-11").content
+    assert page.decode().count("上期的同一段日子") == 2
+    with clock.at(FIRST_OF_DECEMBER):
+        over = making.fresh(COMMUNITY, NOVEMBER)
+    assert over["before"]["totals"]["reported"] == 2
+    assert "before_days" not in over
+
+
+@pytest.mark.parametrize(
+    ("key", "today", "last"),
+    [
+        ("2026-11", "2026-11-20", "2026-10-20"),
+        ("2026-11", "2026-11-30", "2026-10-31"),
+        ("2026-11", "2026-12-05", "2026-10-31"),
+        ("2026-03", "2026-03-30", "2026-02-28"),
+        ("2026-Q4", "2026-11-20", "2026-08-20"),
+    ],
+)
+def test_what_a_period_is_compared_with_is_as_long(key, today, last):
+    assert rules.period(key).compared(date.fromisoformat(today)).last == date.fromisoformat(last)
 
 
 def test_a_street_and_a_district_go_by_what_lies_below(people, case_in):
@@ -214,7 +270,7 @@ def test_residents_are_told_once_and_before_is_what_was_told(people, spot, later
     assert later(committee, hours=1, month="2026-11", reader="residents") == told_first
     told = service.show_what_became(people["resident"], COMMUNITY)
     assert (told["edition"], told["correction"]) == (1, None)
-    with clock.at(FIRST_OF_DECEMBER):
+    with clock.at(FIRST_OF_DECEMBER + timedelta(days=31)):  # so it is compared with all November
         after = making.fresh(COMMUNITY, rules.period("2026-12"))
     assert after["before"] == figures["cases"]
     assert after["residents"]["before"]["reported"]["value"] == 5

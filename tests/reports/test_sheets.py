@@ -45,6 +45,21 @@ def test_numbers_shares_and_days_are_such():
     assert learnt[1].value == "不足 5 人，不显示"
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_every_sheet_is_printed_on_paper_no_wider_than_a_page(language):
+    for sheet in opened(sample(), language=language).worksheets:
+        assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.right.text == "&P / &N"
+        # Programs that do not measure a row themselves would cut its words off.
+        first = sheet["A1"]
+        assert first.alignment.wrap_text
+        assert sheet.row_dimensions[1].height >= 16
+    wide = opened(sample(), language=language).worksheets[-2]
+    assert wide.page_setup.orientation == "landscape"
+
+
 EVIL = [
     "=1+1",
     "+1",

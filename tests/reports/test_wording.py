@@ -19,6 +19,14 @@ ZH, EN = Words("zh-Hans"), Words("en")
         (0.9999, "99.9%"),
         (0.004, "0.4%"),
         (2 / 3, "67%"),
+        (129 / 141, "91%"),
+        (0.9545, "95%"),
+        (0.9899, "99%"),
+        # An exact half goes up, as on the phone: Python's own rounding made it 92.
+        (0.925, "93%"),
+        (0.285, "29%"),
+        (57 / 200, "29%"),
+        (0.0001, "0.1%"),
     ],
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(value, said):

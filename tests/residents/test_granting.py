@@ -6,11 +6,12 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from app.core import audit
+from app.core import audit, outbox
 from app.core.access import RoleKind
 from app.core.db import read
 from app.core.errors import Forbidden, InvalidInput, NotFound
-from app.residents import granting
+from app.notices import service as notices
+from app.residents import granting, roles
 from app.residents.granting import LastOfItsKind, NotOnOneself
 from app.residents.models import HeldRole
 from tests.factories.people import COMMUNITY, ELSEWHERE, make_actor
@@ -128,3 +129,41 @@ def test_a_neighbour_is_found_by_the_whole_name_only(people):
     )
     with pytest.raises(NotFound):
         granting.find_neighbours(people["committee"], ELSEWHERE, "谁")
+
+
+def told(to):
+    outbox.deliver_due()
+    found = notices.list_notices(to, limit=5)["items"]
+    return [(notice["kind"], notice["body"]) for notice in reversed(found)]
+
+
+def test_whoever_is_given_or_loses_a_role_is_told_by_whom_and_why(people):
+    to, by = make_actor(), people["committee"]
+    for _ in range(2):
+        grant(by, to, "grid_worker", GRID)
+    (held,) = [
+        role
+        for role in granting.list_holders(by, COMMUNITY)["items"]
+        if role["resident_id"] == to.resident_id
+    ]
+    granting.revoke_role(by, held["id"], reason="调去别处")
+    given, taken = told(to)
+    assert given == (
+        "role_given",
+        f"您现在是草堂路社区第1网格的网格员，由{by.name}任命。\n说明：新到岗",
+    )
+    assert taken == (
+        "role_taken",
+        f"您不再是草堂路社区第1网格的网格员，由{by.name}免去。如有疑问，请联系对方。\n说明：调去别处",
+    )
+
+
+def test_what_the_operator_does_is_told_as_theirs(app):
+    to = make_actor()
+    for change in (roles.grant, roles.revoke):
+        for _ in range(2):
+            change(str(to.resident_id), RoleKind.COMMITTEE, COMMUNITY)
+    assert [(kind, "平台运营方" in body) for kind, body in told(to)] == [
+        ("role_given", True),
+        ("role_taken", True),
+    ]

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import insert, select
 
 from app.core.db import changed_rows, read, writing
-from app.rollups.models import DayFigures, Fact, PeriodFigures, PersonDay, Waiting
+from app.rollups.models import DayFigures, Fact, MonthFigures, PersonDay, Waiting
 from bench import rollups_crowd
 
 TABLES = {
     PersonDay: ("resident_id", "day", "place_code", "activity", "at_home"),
     DayFigures: ("version", "day", "digits", "place_code", "activity"),
-    PeriodFigures: ("version", "kind", "starts_on", "digits", "place_code", "activity"),
+    MonthFigures: ("version", "starts_on", "digits", "place_code", "activity"),
 }
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from app.rollups import engines, parquet, rolling, wide
+from app.rollups import anew, engines, parquet, rolling, wide
 from app.rollups.statements import FACTS
 
 SCALE = os.environ.get("LINLI_SCALE")
@@ -32,12 +32,12 @@ def test_duckdb_finds_the_same_to_the_row(town, rolled, tmp_path):
     }
     town.write(town.made(20))  # while another engine was at it
     rolling.roll_up()
-    assert rolling.recompute()
-    anew = rolled()
-    assert wide.recompute(engines.duckdb) == sum(map(len, anew.values()))
-    assert rolled() == anew
+    assert anew.recompute()
+    again = rolled()
+    assert wide.recompute(engines.duckdb) == sum(map(len, again.values()))
+    assert rolled() == again
     rolling.roll_up()
-    assert rolled() == anew
+    assert rolled() == again
 
 
 def test_a_day_without_facts_leaves_no_file(town, tmp_path):

@@ -5,12 +5,12 @@ import random
 from sqlalchemy import insert, select
 
 from app.core.db import changed_rows, db, read, writing
-from app.rollups import facts, reading, rolling, rules
+from app.rollups import anew, facts, reading, rolling, rules
 from app.rollups.facts import Source
-from app.rollups.models import DayFigures, Fact, PeriodFigures
-from app.rollups.statements import PERIOD_COLUMNS
+from app.rollups.models import DayFigures, Fact, MonthFigures
+from app.rollups.statements import MONTH_COLUMNS
 from bench import rollups_crowd
-from bench.rollups_brute import Brute
+from bench.rollups_brute import Brute, kept
 from tests.crowds import at_once
 
 
@@ -27,9 +27,8 @@ def test_bit_by_bit_or_at_once_it_is_what_one_counts_by_hand(town, rolled):
     rolling.roll_up()
     assert rolling.roll_up() == 0
     bit_by_bit = rolled()
-    assert _stored(PeriodFigures) == _by_hand(town.rows)
-    assert _stored_days() == _by_hand_days(town.rows)
-    rolling.recompute()
+    assert stored() == by_hand(town.rows)
+    anew.recompute()
     assert rolled() == bit_by_bit
 
 
@@ -59,53 +58,44 @@ def test_facts_that_come_while_others_roll_up_are_counted_once(app):
     assert sum(map(sum, rolled)) <= len(made)
     written = [row._asdict() for row in read(select(Fact.__table__))]
     assert len(written) == len(made)
-    assert _stored(PeriodFigures) == _by_hand(written)
+    assert stored() == by_hand(written)
 
 
 def test_figures_of_other_definitions_stay_as_they_are(town, rolled):
     town.write(town.made(30))
     rolling.roll_up()
     ours = rolled()
+    lies = {f"people_{kind}": 7777 for kind in rules.OF_MONTHS}
     with writing():
-        figures = dict(zip(PERIOD_COLUMNS, ours["rollup_periods"][0][1:], strict=True))
-        changed_rows(insert(PeriodFigures), figures | {"version": 77, "people": 7})
+        figures = dict(zip(MONTH_COLUMNS, ours["rollup_months"][0][1:], strict=True))
+        changed_rows(insert(MonthFigures), figures | {"version": 77, **lies})
     town.write(town.made(30))
     rolling.roll_up()
-    rolling.recompute()
-    code, kind, day = (figures[name] for name in ("place_code", "kind", "starts_on"))
-    assert all(row.people != 7 for row in reading.periods(code, kind, day, day))
-    other = PeriodFigures.version == 77
-    assert read(select(PeriodFigures.people).where(other)).scalars().all() == [7]
+    anew.recompute()
+    code, day = figures["place_code"], figures["starts_on"]
+    for kind in rules.PERIODS:
+        assert all(row.people < 7777 for row in reading.periods(code, kind, day, day))
+    other = MonthFigures.version == 77
+    assert read(select(MonthFigures.people_month).where(other)).scalars().all() == [7777]
 
 
-def _stored(model):
-    rows = read(select(model.__table__)).all()
-    assert {row.version for row in rows} == {rules.VERSION}
-    return {
-        (row.kind, row.starts_on, row.place_code, row.activity): (
-            row.participations, row.minutes, row.people, row.newly, row.stayed,
-        )
-        for row in rows
-    }  # fmt: skip
+def stored():
+    rows = {
+        model: list(read(select(model.__table__)).mappings())
+        for model in (DayFigures, MonthFigures)
+    }
+    assert {row["version"] for each in rows.values() for row in each} <= {rules.VERSION}
+    return kept(rows[DayFigures], rows[MonthFigures])
 
 
-def _by_hand(rows):
+def by_hand(rows):
     brute = Brute(rows)
     return {
         (kind, *key): figures
-        for kind in ("week", "month", "quarter", "year")
+        for kind in rules.PERIODS
         for key, figures in brute.periods(kind).items()
     }
 
 
-def _stored_days():
-    return {
-        (row.day, row.place_code, row.activity): (
-            row.participations, row.minutes, row.people_day, row.newly, row.stayed_day,
-        )
-        for row in read(select(DayFigures.__table__))
-    }  # fmt: skip
-
-
-def _by_hand_days(rows):
-    return Brute(rows).periods("day")
+def stored_days():
+    return {tuple(key): figures for (kind, *key), figures in stored().items() if kind == "day"}

@@ -10,6 +10,7 @@ from app.core.db import db
 from app.core.errors import Forbidden
 from app.patrols import planning, seats
 from app.patrols.seats import ShiftNotOpen
+from app.residents import leaving
 from app.rosters import board, call_outs
 from tests.rosters.conftest import GRID, NOW, serve, told
 
@@ -87,6 +88,18 @@ def test_who_does_not_suit_is_refused_by_name(plan, people, neighbour):
         on_it.resident_id: "joined_already",
         people["resident"].resident_id: "not_around",
     }
+
+
+def test_who_has_asked_to_go_is_called_to_nothing_until_they_stay_after_all(
+    plan, people, neighbour
+):
+    shift_id, going = plan(day=24), neighbour()
+    leaving.ask(going)
+    assert board.list_suitable(people["committee"], shift_id)["people"] == []
+    answer = call(people["committee"], shift_id, going)
+    assert (asked(answer), refused(answer)) == ([], {going.resident_id: "not_serving"})
+    leaving.take_back(going)
+    assert asked(call(people["committee"], shift_id, going)) == [going.resident_id]
 
 
 def test_a_leader_calls_only_the_team(plan, people, team, neighbour):

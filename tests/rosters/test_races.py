@@ -1,15 +1,15 @@
 """Two planners at once make nothing twice."""
 
-import threading
 from datetime import date
+from functools import partial
 
 import pytest
 
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Problem
 from app.patrols import seats
 from app.rosters import computing, copies, proposals, templates
+from tests.crowds import answers_at_once
 from tests.factories.people import COMMUNITY
 from tests.rosters.conftest import NOW, deliver_all, shifts, told
 
@@ -17,28 +17,7 @@ from tests.rosters.conftest import NOW, deliver_all, shifts, told
 @pytest.fixture
 def at_once(app):
     """Return what does several things at once; returns their answers, problems by their code."""
-
-    def run(*doings):
-        start, answers = threading.Barrier(len(doings)), []
-
-        def do(doing):
-            with app.app_context(), clock.at(NOW):
-                start.wait()
-                try:
-                    answers.append(doing())
-                except Problem as problem:
-                    answers.append(problem.code)
-                finally:
-                    db.session.remove()
-
-        threads = [threading.Thread(target=do, args=(doing,)) for doing in doings]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
-
-    return run
+    return partial(answers_at_once, app, NOW)
 
 
 def test_a_week_is_copied_once(at_once, plan, people):

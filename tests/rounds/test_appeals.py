@@ -1,13 +1,18 @@
 """Appeals: of a no-show or of the minutes, once, answered by somebody else."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from app.core import clock
 from app.core.access import RoleKind
-from app.core.db import changed_rows, writing
+from app.core.db import changed_rows, read, writing
 from app.core.errors import InvalidInput, NotFound
 from app.core.states import IllegalMove
+from app.notices.models import Notice
 from app.patrols.models import Shift
+from app.residents import leaving
+from app.residents.models import Resident
+from app.residents.rules import LEAVING_FOR
 from app.rounds import appeals, live, settlement
 from app.rounds.sight import AboutYourself
 from app.volunteers import teams
@@ -153,3 +158,16 @@ def test_one_sees_ones_own_rounds_and_appeals(settled):
         assert live.list_mine(settled.anna, state="no_show", limit=10)["items"] == []
     with at(16 * DAY):
         assert not live.list_mine(settled.anna, limit=10)["items"][0]["may_appeal"]
+
+
+def test_who_can_answer_hears_of_every_appeal_also_after_one_that_went_with_its_person(settled):
+    object_to(settled)
+    with at(DAY), writing():
+        now = clock.now()
+        theirs = update(Resident).where(Resident.id == settled.bo.resident_id)
+        changed_rows(theirs.values(leaving_at=now - LEAVING_FOR, erase_at=now))
+    with at(DAY + HOUR):
+        assert leaving.erase_due() == 1
+    object_to(settled, who="anna", after=2 * DAY)
+    told_of = (Notice.resident_id == settled.leader.resident_id) & (Notice.kind == "appeal_asked")
+    assert len(read(select(Notice.id).where(told_of)).all()) == 2

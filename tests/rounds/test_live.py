@@ -32,6 +32,16 @@ def walk_a_little(night):
         service.add_points(night.anna, night.id, points=points)
 
 
+def test_what_came_in_one_second_stands_as_it_was_made(night):
+    phone = night.phone("anna")
+    made = [phone.item("start"), phone.item("checkpoint", HOUR, 1), phone.item("checkpoint", HOUR)]
+    with at(2 * HOUR):
+        service.check_in_batch(night.anna, night.id, items=made)
+    anna = person(seen(night, "leader"), "anna")
+    assert anna["checkpoints_done"] == [night.checkpoints[1].id, night.checkpoints[0].id]
+    assert [one["kind"] for one in anna["check_ins"]] == ["start", "checkpoint", "checkpoint"]
+
+
 def test_who_leads_sees_everybody_and_who_walks_themselves(night, people):
     walk_a_little(night)
     night.phone("bo").send("start", 5 * MINUTE, **FAR_AWAY)
