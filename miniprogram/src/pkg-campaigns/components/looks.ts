@@ -1,5 +1,6 @@
 import type { Breadth, BreadthTopic, Campaign, CampaignItem, CampaignState, Challenge, ChallengeState, PaperQuestion } from '@/api'
 import type { Say } from '@/locale'
+import { points } from '@/utils/half-up'
 import type { IconName } from '@/utils/icons'
 import type { Tone } from '@/utils/states'
 import { dayText, when } from '@/utils/time'
@@ -69,11 +70,6 @@ export function reasonWords(one: Campaign, now: Date, say: Say): string {
   return mine.why_not ? say(`campaign.why.${mine.why_not}`) : ''
 }
 
-/** A share of 0 to 1 in whole hundreds. */
-export function percentOf(share: number): number {
-  return Math.round(share * 100)
-}
-
 /** "12 / 80": a figure is never shown without what it was counted from; too few people are said to be too few. */
 export function countWords(people: number | null, of: number | null, fewest: number, say: Say): string {
   if (people === null) {
@@ -98,13 +94,13 @@ export function breadthAnswer(breadth: Breadth, say: Say): string {
   }
   return total.share === null
     ? say('breadth.answer.people', { people: total.people })
-    : say('breadth.answer.share', { people: total.people, percent: percentOf(total.share) })
+    : say('breadth.answer.share', { people: total.people, percent: points(total.share) })
 }
 
 /** What changed in a topic, in points of a hundred; null where one of the two is not told. */
 export function change(topic: BreadthTopic): number | null {
   const [before, after] = [topic.before?.share ?? null, topic.after?.share ?? null]
-  return before === null || after === null ? null : percentOf(after) - percentOf(before)
+  return before === null || after === null ? null : points(after) - points(before)
 }
 
 /** The topic that gained most, as the answer of its chart. */

@@ -1,4 +1,5 @@
 import type { FileFormat, QuestionFigures, QuestionFlag, QuestionMoveName, QuestionState } from '@/api'
+import { points } from '@/utils/half-up'
 import type { IconName } from '@/utils/icons'
 import type { Tone } from '@/utils/states'
 
@@ -28,8 +29,6 @@ const FORWARD: readonly QuestionMoveName[] = ['publish', 'submit']
 export function forward<Move extends { move: QuestionMoveName }>(moves: readonly Move[]): Move | null {
   return moves.find(({ move }) => FORWARD.includes(move)) ?? null
 }
-
-const percent = (share: number): number => Math.round(share * 100)
 
 /** What the share of right answers means, as a key of `question.facility.`. */
 export function facilityWord(facility: number): 'hard' | 'fair' | 'easy' {
@@ -66,9 +65,9 @@ export function chosenLines(figures: QuestionFigures): ChosenLine[] {
   return figures.options.map((option) => ({
     number: option.number,
     right: option.right,
-    share: percent(option.share),
-    byBest: percent(option.by_best),
-    byWorst: percent(option.by_worst),
+    share: points(option.share),
+    byBest: points(option.by_best),
+    byWorst: points(option.by_worst),
   }))
 }
 
