@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { NetworkFailure, Problem } from '@/api'
-import { useWork } from '@/composables/use-work'
+import { toastFailure, useWork } from '@/composables/use-work'
 
 /** Something under way, to be ended when the test wants it. */
 function underWay() {
@@ -54,8 +54,86 @@ describe('what a button does', () => {
     const { busy, failed, work } = useWork()
     const error = new Problem(422, 'invalid', '', '', [])
     const heard: unknown[] = []
-    await work(() => Promise.reject(error), (one) => heard.push(one))
+    await work(() => Promise.reject(error), { otherwise: (one) => heard.push(one) })
     expect(heard).toEqual([error])
     expect([busy.value, failed.value]).toEqual([false, ''])
+  })
+
+  it('is busy until the page has dealt with what went wrong', async () => {
+    const { busy, work } = useWork()
+    const { action, end } = underWay()
+    const done = work(() => Promise.reject(new NetworkFailure()), { otherwise: action })
+    await vi.waitFor(() => { expect(action).toHaveBeenCalledOnce() })
+    expect(busy.value).toBe(true)
+    end()
+    await done
+    expect(busy.value).toBe(false)
+  })
+
+  it('names which of several buttons is at work', async () => {
+    const { busy, doing, work } = useWork()
+    const { action, end } = underWay()
+    const first = work(action, { name: 'grant' })
+    await work(action, { name: 'refuse' })
+    expect(action).toHaveBeenCalledOnce()
+    expect([busy.value, doing.value]).toEqual([true, 'grant'])
+    end()
+    await first
+    expect([busy.value, doing.value]).toEqual([false, ''])
+  })
+
+  it.each([
+    ['went well', () => Promise.resolve(), ''],
+    ['went wrong', () => Promise.reject(new NetworkFailure()), '连不上网络。请看看手机信号，再试一次。'],
+  ])('is over, and has said how, before what follows when it %s', async (_how, action, words) => {
+    const { busy, failed, work } = useWork()
+    const heard: unknown[] = []
+    await work(action, { afterwards: () => heard.push([busy.value, failed.value]) })
+    expect(heard).toEqual([[false, words]])
+  })
+
+  it('follows a tap that does nothing with nothing', async () => {
+    const { work } = useWork()
+    const { action, end } = underWay()
+    const afterwards = vi.fn()
+    const first = work(action, { afterwards })
+    await work(action, { afterwards })
+    expect(afterwards).not.toHaveBeenCalled()
+    end()
+    await first
+    expect(afterwards).toHaveBeenCalledOnce()
+  })
+})
+
+describe('what a form lacks', () => {
+  it('is said beside the field, and no longer at the button', () => {
+    const { failed, wrong, check } = useWork()
+    failed.value = '连不上网络。'
+    expect(check({ title: '请写标题。' })).toBe(false)
+    expect([wrong.value, failed.value]).toEqual([{ title: '请写标题。' }, ''])
+    expect(check({})).toBe(true)
+    expect(wrong.value).toEqual({})
+  })
+
+  it('is said at the button of a long form, too', () => {
+    const { failed, check } = useWork()
+    expect(check({ title: '请写标题。', days: '请选日子。' }, true)).toBe(false)
+    expect(failed.value).toBe('请写标题。')
+  })
+
+  it('is said beside the field when it is the service that finds it, until it is sent again', async () => {
+    const { failed, wrong, work } = useWork()
+    const error = new Problem(422, 'invalid', '', '请看看标出的地方。', [{ code: 'too_long', field: 'title', message: '太长了。' }])
+    await work(() => Promise.reject(error))
+    expect([wrong.value, failed.value]).toEqual([{ title: '太长了。' }, '请看看标出的地方。'])
+    await work(() => Promise.resolve())
+    expect([wrong.value, failed.value]).toEqual([{}, ''])
+  })
+})
+
+describe('what went wrong with something that has no place of its own', () => {
+  it('stands long enough to be read', () => {
+    toastFailure(new NetworkFailure())
+    expect(uni.showToast).toHaveBeenCalledWith({ title: '连不上网络。请看看手机信号，再试一次。', icon: 'none', duration: 3000 })
   })
 })
