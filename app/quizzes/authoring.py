@@ -1,7 +1,7 @@
 """The bank as its authors see it: write, have reviewed by somebody else, publish, retire."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select
@@ -9,17 +9,18 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from app.core import clock, pages
-from app.core.access import Actor, Permission, RoleKind
+from app.core.access import BY_ROLE, Actor, Permission, RoleKind
 from app.core.db import read, unit_of_work, within_any
 from app.core.errors import Conflict, FieldError, InvalidInput, NotFound
 from app.core.states import choose_move, open_moves
 from app.photos import service as photos
 from app.photos.models import Photo
+from app.places import rules as place_rules
 from app.places import service as places
 from app.quizzes import daily, questions, rules, showing, versions
 from app.quizzes.models import Figure, Question, Version, VersionMove
 from app.quizzes.questions import Words
-from app.residents.models import Resident
+from app.residents.models import HeldRole, Resident
 
 NO_PICTURE = "-"
 """Stands for a picture's name where the photo itself is named by `picture_id`."""
@@ -143,7 +144,7 @@ def rewrite(
     submit: bool = False,
     **written: Any,
 ) -> dict[str, Any]:
-    """Write a question anew: another draft; one's own draft before it is dropped.
+    """Write a question anew: another draft; one's own draft before it is dropped, or an orphan.
 
     `submit` as for `write`. What is published stays until the new version is; so does its picture,
     unless there is another one. Errors: NotFound; InvalidInput; VersionWaiting, when another
@@ -154,6 +155,7 @@ def rewrite(
         raise NotFound
     read(_LOCK, {"question": question_id})  # whoever else writes it anew sees this version
     rows = read(_VERSIONS, {"question": question_id}).all()
+    orphans = _orphans(actor, question.place_code, rows)
     kept = rows[0].photo_id if written.get("kind") == rules.PICTURE else None
     photo_id = picture_id or kept
     words = checked(_with_picture(written | {"key": question.key}, photo_id))
@@ -163,7 +165,7 @@ def rewrite(
         if row.state == rules.IN_REVIEW:
             raise VersionWaiting
         if row.state == rules.DRAFT:
-            if row.author_id != actor.resident_id:
+            if row.author_id != actor.resident_id and row.id not in orphans:
                 raise VersionWaiting
             versions.move(row, _DROP, actor_id=actor.resident_id)
     _write_version(actor, question_id, words, rows[0].number + 1, photo_id)
@@ -190,7 +192,8 @@ def move(
     row = next((row for row in rows if row.id == version_id), None)
     if row is None:
         raise InvalidInput.of("version_id", "unknown_version")
-    held = relations(actor, question.place_code, row.author_id)
+    orphans = _orphans(actor, question.place_code, [row])
+    held = relations(actor, question.place_code, row, orphans)
     made = choose_move(rules.MOVES, None, row.state, to, held, given={"note": note})
     if to == rules.PUBLISHED:
         versions.supersede(question_id, actor_id=actor.resident_id)
@@ -202,15 +205,38 @@ def move(
     return show(actor, question_id)
 
 
-def relations(actor: Actor, place_code: str, author_id: int | None) -> frozenset[str]:
+def relations(
+    actor: Actor, place_code: str, version: Any, orphans: Collection[int] = ()
+) -> frozenset[str]:
     """Return what somebody is to a version: who wrote it does not review it."""
     if place_code == rules.EVERYWHERE:
         held = (role.kind for role in actor.roles)
         return frozenset({rules.IN_CHARGE} if RoleKind.DISTRICT in held else ())
     if not writes(actor, place_code):
         return frozenset()
-    mine = author_id == actor.resident_id
+    mine = version.author_id == actor.resident_id or version.id in orphans
     return frozenset({rules.AUTHOR if mine else rules.REVIEWER})
+
+
+def _orphans(actor: Actor, place_code: str, rows: Sequence[Any]) -> frozenset[int]:
+    """Return which versions are drafts of somebody who writes there no more.
+
+    Only an author goes on with a draft. Whose author has left the committee is anybody's there, or
+    it would stand in the way of its question for ever.
+    """
+    drafts = [
+        row for row in rows if row.state == rules.DRAFT and row.author_id != actor.resident_id
+    ]
+    if not drafts:
+        return frozenset()
+    writing = [kind for kind, may in BY_ROLE.items() if Permission.QUIZ_AUTHOR in may]
+    there = select(HeldRole.resident_id).where(
+        HeldRole.resident_id.in_({row.author_id for row in drafts}),
+        HeldRole.kind.in_(writing),
+        HeldRole.place_code.in_(place_rules.codes_above(place_code)),
+    )
+    writers = set(read(there).scalars())
+    return frozenset(row.id for row in drafts if row.author_id not in writers)
 
 
 # Who sees what
@@ -261,11 +287,12 @@ def show(actor: Actor, question_id: int) -> dict[str, Any]:
     question = find_question(actor, question_id)
     rows = read(_VERSIONS, {"question": question_id}).all()
     lines = read(_LINES, {"question": question_id}).all()
+    orphans = _orphans(actor, question.place_code, rows)
     return {
         "id": question.id,
         "key": question.key,
         "place_code": question.place_code,
-        "versions": [_version(actor, question, row, lines) for row in rows],
+        "versions": [_version(actor, question, row, lines, orphans) for row in rows],
     }
 
 
@@ -279,10 +306,12 @@ _LINES = (
 )
 
 
-def _version(actor: Actor, question: Any, row: Any, lines: Sequence[Any]) -> dict[str, Any]:
+def _version(
+    actor: Actor, question: Any, row: Any, lines: Sequence[Any], orphans: Collection[int]
+) -> dict[str, Any]:
     words = Words(row.kind, row.topic, row.difficulty, row.content, row.solution)
     written = questions.written_again(question.key, words)
-    held = relations(actor, question.place_code, row.author_id)
+    held = relations(actor, question.place_code, row, orphans)
     return {
         "id": row.id,
         "number": row.number,

@@ -1,14 +1,15 @@
 """Two people look at a question before anybody is asked it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.core import clock
 from app.core.access import RoleKind
-from app.core.db import read
+from app.core.db import changed_rows, read, writing
 from app.photos import service as photos
 from app.quizzes import authoring
 from app.quizzes.models import Version
+from app.residents.models import HeldRole
 from tests.clients import Client
 from tests.factories.people import COMMUNITY, SIBLING, make_actor
 from tests.hazards.conftest import photo  # noqa: F401 a fixture
@@ -122,6 +123,39 @@ def test_ones_own_draft_is_written_anew_and_anothers_is_not(author, colleague):
     assert (answer.status_code, answer.json["code"]) == (409, "version_waiting")
     move(author, again.json, "in_review")
     assert author.post(path, written(3)).status_code == 409
+
+
+def leave_office(actor):
+    with writing():
+        changed_rows(delete(HeldRole).where(HeldRole.resident_id == actor.resident_id))
+
+
+def test_a_draft_whose_author_has_left_is_gone_on_with_by_others(
+    author, colleague, people, clients
+):
+    """Or nobody could ever write that question anew, nor what a file of theirs had brought."""
+    made, other = make(author), make(author)
+    shown = colleague.get(f"/questions/{made['id']}").json
+    assert moves(shown) == set()
+    leave_office(people["committee"])
+    for who, theirs in ((colleague, {"submit", "drop"}), (clients["outsider"], None)):
+        answer = who.get(f"/questions/{made['id']}")
+        assert theirs is None or moves(answer.json) == theirs
+        assert answer.status_code == (200 if theirs else 404)
+    # Who wrote it and who looks at it are two people still.
+    move(colleague, made, "in_review")
+    assert move(colleague, made, "published").status_code == 200
+    again = colleague.post(f"/questions/{other['id']}/versions", written(3))
+    assert [v["state"] for v in again.json["versions"]] == ["draft", "retired"], again.json
+    move(colleague, again.json, "in_review")
+    assert move(colleague, again.json, "published").status_code == 403
+
+
+def test_a_draft_of_who_writes_for_the_places_around_is_theirs_still(clients, colleague):
+    made = clients["street"].post("/questions", written(place_code=COMMUNITY)).json
+    assert moves(colleague.get(f"/questions/{made['id']}").json) == set()
+    assert move(colleague, made, "in_review").status_code == 403
+    assert colleague.post(f"/questions/{made['id']}/versions", written(3)).status_code == 409
 
 
 @pytest.mark.parametrize(
