@@ -37,7 +37,8 @@ def tell_of_rectification(event: RectificationMoved, _at: datetime) -> None:
         .join(line, line.rectification_id == Rectification.id)
         .where(Rectification.id == event.rectification_id, line.seq == event.seq)
     ).one()
-    people = {row.raised_by} if event.move == "answer" else rectifications.answering(row.place_code)
+    answered = event.move == "answer"
+    people = rectifications.asking(row) if answered else rectifications.answering(row.place_code)
     rectifications.tell(
         KINDS[event.move],
         row,

@@ -250,6 +250,18 @@ def answering(place_code: str) -> set[int]:
     return {row.id for row in held if row.place_code == place_code}
 
 
+def asking(row: Any) -> set[int]:
+    """Return who waits for an answer: who asked, or whoever is in charge above by now.
+
+    Whoever has left that office is told nothing more of it, and the office still is.
+    """
+    around = place_rules.codes_above(row.place_code)[:-1]
+    offices = [answering(code) for code in reversed(around)]
+    if any(row.raised_by in people for people in offices):
+        return {row.raised_by}
+    return next(filter(None, offices), set())
+
+
 def remind() -> int:
     """Remind of what is due within days, and tell of what is late; returns how many were told."""
     today = clock.shanghai_day(clock.now())
@@ -283,7 +295,7 @@ def _remind_of(rectification_id: int, today: date) -> int:
         told = tell(
             "rectification_overdue",
             row,
-            owners | {row.raised_by},
+            owners | asking(row),
             key=f"{row.id}:late:{row.due_on}",
         )
     else:

@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.committees import rectifications, reviews, rules
 from app.committees.jobs import remind_rectifications
 from app.core import clock, outbox
-from app.core.db import read
+from app.core.access import RoleKind
+from app.core.db import changed_rows, read, writing
 from app.core.errors import NotFound
 from app.notices.models import Notice
-from tests.factories.people import COMMUNITY
+from app.residents.models import HeldRole
+from tests.factories.people import COMMUNITY, make_actor
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 DUE = date(2026, 12, 1)
@@ -101,6 +103,24 @@ def test_who_has_to_answer_is_reminded_once_and_told_of_once_when_late(people, r
     with clock.at(NOW + timedelta(days=12)):
         found = rectifications.show_rectification(people["committee"], raised)
         assert found["late"]
+
+
+@pytest.mark.parametrize("above", ["street", "district"])
+def test_the_office_is_told_where_who_asked_has_left_it(people, clients, raised, above):
+    """By name of one person, an answer reached who is no more in charge, and nobody who is."""
+    gone = HeldRole.resident_id == people["street"].resident_id
+    with writing():
+        changed_rows(delete(HeldRole).where(gone))
+    heir = people["district"]
+    if above == "street":
+        heir = make_actor((RoleKind.STREET, COMMUNITY[:9]), name="新来的")
+    with clock.at(NOW + timedelta(days=13)):
+        assert remind_rectifications() == 2
+    path = f"/rectifications/{raised}/moves"
+    answered = clients["committee"].post(path, {"to": "answered", "note": "已划线"})
+    assert answered.status_code == 200, answered.json
+    assert told(heir) == ["rectification_overdue", "rectification_answered"]
+    assert told(people["street"]) == []
 
 
 def test_an_event_delivered_twice_tells_nobody_twice(people, raised):
