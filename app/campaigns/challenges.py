@@ -19,6 +19,7 @@ from app.notices.service import About
 from app.places import rules as place_rules
 from app.places.models import Place
 from app.places.rules import PlaceKind
+from app.quizzes import daily
 from app.quizzes.models import Attempt
 from app.residents.models import Residence
 
@@ -341,7 +342,11 @@ def _ended(row: Any) -> dict[str, rules.Place]:
 
 
 def settle_over(most: int = 50) -> int:
-    """Write down how challenges ended, and tell who took part; returns how many."""
+    """Write down how challenges ended, and tell who took part; returns how many.
+
+    What nobody finished is finished first. Mostly the clock has done so long ago; after some hours
+    in which no jobs ran it has not, and who answered on the last evening would be missing for ever.
+    """
     before = shanghai_day(clock.now() - rules.SETTLED_AFTER)
     due = (
         select(Challenge.id)
@@ -350,6 +355,8 @@ def settle_over(most: int = 50) -> int:
         .limit(most)
     )
     ids = read(due).scalars().all()
+    while ids and daily.finish_overdue():
+        pass
     for challenge_id in ids:
         _settle(challenge_id)
     return len(ids)

@@ -9,13 +9,16 @@ from app.campaigns import challenge_rules as rules
 from app.campaigns import challenges
 from app.campaigns.challenge_rules import Grid, standing
 from app.core import clock
+from app.core.access import Actor
 from app.core.clock import SHANGHAI
 from app.core.db import changed_rows, db, read, writing
 from app.notices.models import Notice
+from app.quizzes import bank, daily
 from app.quizzes.models import Attempt
 from app.residents.models import Residence
 from tests.factories.people import COMMUNITY, ELSEWHERE, ResidentFactory
 from tests.house.test_query_counts import queries
+from tests.quizzes.conftest import FILES, key_of
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)
 ONE, TWO, THREE = (f"{COMMUNITY}00{n}" for n in "123")
@@ -228,6 +231,25 @@ def test_a_challenge_from_its_plan_to_its_end(clients, people, neighbours):
         changed_rows(Residence.__table__.delete().where(Residence.resident_id.in_(busy[:3])))
     with clock.at(shanghai(LAST + timedelta(days=5))):
         assert committee.get(path).json["standing"] == ended["standing"]
+
+
+def test_the_last_evening_counts_though_no_jobs_ran_that_night(clients, people, neighbours):
+    """Jobs that were missed are made up for by name: this one before that which finishes."""
+    made = clients["committee"].post("/challenges", body()).json
+    busy, _ = neighbours(ONE, *[2] * 5), neighbours(ONE, *[0] * 20)
+    with clock.at(shanghai(LAST, 23, 50)):
+        bank.import_bank(FILES / "bank.json")
+        for found in busy:
+            actor = Actor(found, "")
+            attempt = daily.take_daily(actor)
+            asked = attempt["questions"][0]
+            ids = key_of(attempt["attempt_id"], asked)[0]
+            daily.answer(actor, attempt["attempt_id"], question_id=asked["id"], option_ids=ids)
+    with clock.at(shanghai(LAST + timedelta(days=1), 3)):
+        assert challenges.settle_over() == 1
+        ended = clients["committee"].get(f"/challenges/{made['id']}").json
+    [mine] = [one for one in ended["standing"] if one["place_code"] == ONE]
+    assert (mine["people"], mine["of"]) == (5, 25)
 
 
 def test_a_neighbour_sees_the_own_grid_and_the_own_days(clients, people, neighbours):
