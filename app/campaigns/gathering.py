@@ -342,6 +342,17 @@ def _shares(counted: Select[Any]) -> Sums:
 # Knowledge by months
 
 
+def publish_due() -> int:
+    """Write down each month that is over and was missed since the first; returns the figures.
+
+    From the second day on: what was answered in the last minutes of a month is judged by then.
+    """
+    over = breadth.month_before(shanghai_day(clock.now()) - timedelta(days=1))
+    made = set(read(select(KnowledgeMonth.month).where(KnowledgeMonth.place_code == "")).scalars())
+    listed = breadth.months(min(made, default=over), over)[-LONGEST_MONTHS:]
+    return sum(publish_month(month) for month in listed if month not in made)
+
+
 def publish_month(month: str) -> int:
     """Write down what people knew by topic in a month that is over, once; returns the figures.
 

@@ -1,8 +1,6 @@
 """What is done with campaigns and challenges by the clock."""
 
-from app.campaigns import breadth, challenges, clockwork, gathering
-from app.core import clock
-from app.core.clock import shanghai_day
+from app.campaigns import challenges, clockwork, gathering
 from app.core.jobs import job
 
 
@@ -24,7 +22,7 @@ def settle_figures() -> int:
     return gathering.settle_figures()
 
 
-@job("campaigns.publish_month", cron="20 1 2 * *")
+@job("campaigns.publish_month", cron="20 1 * * *")
 def publish_month() -> int:
-    """Write down what people knew in the month that is over."""
-    return gathering.publish_month(breadth.month_before(shanghai_day(clock.now())))
+    """Write down what people knew in the month that is over; the next night, if a run failed."""
+    return gathering.publish_due()

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
-from app.campaigns import gathering, rules
+from app.campaigns import gathering, jobs, rules
+from app.campaigns.breadth_models import KnowledgeMonth
 from app.campaigns.models import CampaignTry
 from app.core import clock
 from app.core.access import RoleKind
@@ -251,6 +252,28 @@ def test_a_month_is_told_once_it_is_over_and_never_again(clients, neighbours, ve
     assert len(street["months"]) == 6
     said = next(one for one in street["months"][-1]["topics"] if one["topic"] == version.topic)
     assert (said["people"], said["share"]) == (13, 0.77)
+
+
+def test_a_month_whose_night_failed_is_written_down_later(clients, neighbours, versions):
+    """A failed run of the 2nd was the last that anybody heard of that month."""
+    version = versions["single"]
+    mine, _ = neighbours(ONE, 20), neighbours(SIBLING, 20)
+    learnt([review(found, version, OCTOBER, correct=True) for found in mine[:6]])
+
+    def run(month, day):
+        with clock.at(datetime(2026, month, day, tzinfo=UTC)):
+            return jobs.publish_month()
+
+    assert run(10, 2) == 0  # September: nobody had learnt, and it is written down
+    assert run(11, 1) == 0  # October is over, but not judged to its end
+    assert run(11, 5) > 0
+    assert run(11, 6) == 0
+    november = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
+    learnt([review(found, versions["multiple"], november, correct=True) for found in mine[:6]])
+    with clock.at(datetime(2027, 2, 3, tzinfo=UTC)):  # two months without any jobs
+        assert jobs.publish_month() > 0
+    months = read(select(KnowledgeMonth.month).distinct().order_by(KnowledgeMonth.month)).scalars()
+    assert list(months) == ["2026-09", "2026-10", "2026-11", "2026-12", "2027-01"]
 
 
 def test_a_community_next_to_a_small_one_is_hidden_with_it(clients, neighbours, versions):

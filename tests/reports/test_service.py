@@ -17,6 +17,7 @@ from app.core.access import RoleKind
 from app.core.db import changed_rows, end_reading, read, writing
 from app.core.deployment import storage
 from app.core.errors import InvalidInput, NotFound
+from app.core.jobs import declared
 from app.hazards import service as hazards
 from app.hazards.models import Hazard
 from app.reports import became, gathering, jobs, making, rules, service
@@ -317,6 +318,16 @@ def test_on_the_first_all_places_with_somebody_in_charge_have_theirs(people):
     assert periods == {"2026-11", "2026-Q3"}
     # Resident's and grid worker's places have none.
     assert all(len(code) <= len(COMMUNITY) for code in places)
+
+
+def test_what_was_not_asked_for_on_the_first_is_asked_for_on_the_next_day(people):
+    [found] = [each for each in declared() if each.name == "reports.ask"]
+    slot = found.next_slot(FIRST_OF_DECEMBER + timedelta(days=1))
+    assert slot < FIRST_OF_DECEMBER + timedelta(days=2)
+    with clock.at(slot):
+        assert jobs.ask() == read_reports() > 0
+    with clock.at(found.next_slot(slot)):
+        assert jobs.ask() == 0
 
 
 def read_reports():
