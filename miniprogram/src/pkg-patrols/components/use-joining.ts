@@ -1,25 +1,14 @@
-import { ref } from 'vue'
-
 import { api, newIdempotencyKey, Problem, type SignedUp } from '@/api'
 import { MOMENTS, useSubscriptions } from '@/composables/use-subscriptions'
+import { useWork } from '@/composables/use-work'
 import { say } from '@/locale'
 import { useVolunteering } from '@/stores/volunteering'
-import { inWords } from '@/utils/failures'
+import { askFirst } from '@/utils/ask'
 import { volunteerWays } from '@/utils/go'
 
 /** Whoever is no volunteer yet is led to the form, which leads back. */
 function leadToProfile(): void {
-  uni.showModal({
-    title: say('shift.notYet'),
-    content: say('shift.notYetText'),
-    confirmText: say('shift.toProfile'),
-    cancelText: say('cancel'),
-    success: ({ confirm }) => {
-      if (confirm) {
-        volunteerWays.volunteer()
-      }
-    },
-  })
+  askFirst({ title: say('shift.notYet'), text: say('shift.notYetText'), yes: say('shift.toProfile') }, volunteerWays.volunteer)
 }
 
 /**
@@ -29,8 +18,7 @@ function leadToProfile(): void {
 export function useJoining() {
   const subscriptions = useSubscriptions()
   const volunteering = useVolunteering()
-  const busy = ref(0)
-  const failed = ref('')
+  const { doing, failed, work, tell } = useWork()
   const keys = new Map<string, string>()
 
   function keyFor(what: string): string {
@@ -40,32 +28,31 @@ export function useJoining() {
   }
 
   async function take(what: string, shiftId: number, ask: (key: string) => Promise<SignedUp>): Promise<SignedUp | null> {
-    if (busy.value) {
-      return null
-    }
-    busy.value = shiftId
-    failed.value = ''
-    // Whoever has to register first is not asked two things at once.
-    if (volunteering.profile !== null) {
-      void subscriptions.ask(MOMENTS.shift)
-    }
-    try {
-      const answer = await ask(keyFor(what))
-      keys.delete(what)
-      return answer
-    } catch (error) {
-      if (error instanceof Problem) {
+    let answer: SignedUp | null = null
+    await work(
+      async () => {
+        // Whoever has to register first is not asked two things at once.
+        if (volunteering.profile !== null) {
+          void subscriptions.ask(MOMENTS.shift)
+        }
+        answer = await ask(keyFor(what))
         keys.delete(what)
-      }
-      if (error instanceof Problem && error.code === 'not_a_volunteer') {
-        leadToProfile()
-      } else {
-        failed.value = inWords(error, say)
-      }
-      return null
-    } finally {
-      busy.value = 0
-    }
+      },
+      {
+        name: shiftId,
+        otherwise: (error) => {
+          if (error instanceof Problem) {
+            keys.delete(what)
+          }
+          if (error instanceof Problem && error.code === 'not_a_volunteer') {
+            leadToProfile()
+          } else {
+            tell(error)
+          }
+        },
+      },
+    )
+    return answer
   }
 
   async function freshen(): Promise<void> {
@@ -77,7 +64,7 @@ export function useJoining() {
   }
 
   return {
-    busy,
+    doing,
     failed,
     freshen,
     join: (id: number) => take(`join.${id}`, id, (key) => api.joinShift(id, key)),
