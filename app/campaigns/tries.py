@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
 
 from app.campaigns import audience, drawing, passing, rules, service
 from app.campaigns.models import Campaign, CampaignCertificate, CampaignTry
@@ -157,7 +158,7 @@ def _finished(attempt: Any) -> int:
     changed_rows(update(CampaignTry).where(CampaignTry.id == row.try_id).values(**ended))
     told = 0
     if passed and row.number > 1:
-        before = _told(row.id, attempt.resident_id, row.number)
+        before = _told(row.id, attempt.resident_id, CampaignTry.number < row.number)
         told = len(before.intersection(_right(attempt.id)))
     score = _Score(right, told, of, passed=passed)
     return _count(row, attempt.resident_id, row.try_id, score)
@@ -172,12 +173,12 @@ class _Score(NamedTuple):
     passed: bool
 
 
-def _told(campaign_id: int, resident_id: int, number: int) -> set[int]:
-    """Return the versions whose answers somebody's tries before a number have told."""
+def _told(campaign_id: int, resident_id: int, before: ColumnElement[bool]) -> set[int]:
+    """Return the versions whose answers somebody's tries before another one have told."""
     mine = select(CampaignTry.attempt_id).where(
         CampaignTry.campaign_id == campaign_id,
         CampaignTry.resident_id == resident_id,
-        CampaignTry.number < number,
+        before,
         CampaignTry.attempt_id.is_not(None),
         CampaignTry.finished_at.is_not(None),
     )
@@ -328,7 +329,8 @@ def record_paper(
     try_id = int(read(_NEW, row).scalar_one())
     told = 0
     if passed and resident_id is not None and number > 1 and correct:
-        before = _told(campaign.id, resident_id, number)
+        # By the moment: a sheet that is corrected is numbered anew, and was written when it was.
+        before = _told(campaign.id, resident_id, CampaignTry.finished_at <= at)
         told = sum(correct.get(version, False) for version in before)
     _count(campaign, resident_id, try_id, _Score(right, told, of, passed=passed))
     return read(select(*CampaignTry.__table__.columns).where(CampaignTry.id == try_id)).one()
@@ -392,7 +394,7 @@ def _give_for_another(campaign_id: int, resident_id: int) -> None:
     best = max(rows, key=lambda one: rules.percent(one.right_count, one.question_count))
     told = 0
     if best.attempt_id is not None:
-        before = _told(campaign_id, resident_id, best.number)
+        before = _told(campaign_id, resident_id, CampaignTry.number < best.number)
         told = len(before.intersection(_right(best.attempt_id)))
     score = _Score(best.right_count, told, best.question_count, passed=True)
     _give(service.find_for_system(campaign_id), resident_id, best.id, score)

@@ -14,6 +14,7 @@ from app.core.access import RoleKind
 from app.core.db import read
 from app.core.errors import InvalidInput
 from app.notices.models import Notice
+from app.points import service as points
 from app.quizzes import daily
 from tests.campaigns.papers import LAST, counts, key_of, opened_of_each_kind
 from tests.crowds import at_once
@@ -172,6 +173,25 @@ def test_a_corrected_sheet_still_counts_from_when_it_was_entered(sheet, people, 
     shown = tries.list_own(me, campaign)["items"]
     assert [one["channel"] for one in shown] == ["paper", "phone"]
     assert shown[0]["started_at"] == MORNING
+
+
+def test_a_correction_is_thanked_though_the_phone_told_the_answers_later(
+    sheet, people, clients, campaign
+):
+    """What the sheet said was known before: a slip of who typed it in costs nobody their points."""
+    me = people["resident"]
+    wrong = sheet(["", "", "", ""], resident_id=me.resident_id).json
+    with clock.at(MORNING + timedelta(hours=3)):
+        daily.finish(me, tries.begin(me, campaign)["attempt_id"])
+        body = {"reason": "录错了", "answers": key_of(campaign)}
+        path = f"/paper-results/{wrong['id']}/corrections"
+        assert clients["committee"].post(path, body).json["passed"]
+        assert points.my_points(me)["balance"] == 5
+        # A sheet that is written after the phone has told them is not.
+        other = people["neighbour"]
+        daily.finish(other, tries.begin(other, campaign)["attempt_id"])
+        assert sheet(resident_id=other.resident_id).json["passed"]
+        assert points.my_points(other)["balance"] == 0
 
 
 def test_a_correction_replaces_and_both_are_seen(sheet, people, clients, campaign):
