@@ -6,7 +6,7 @@ All within the caller's transaction, which has locked the person.
 import secrets
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.campaigns import rules
 from app.campaigns.models import CampaignCertificate
@@ -20,10 +20,19 @@ from app.volunteers import qualifications
 from app.volunteers.rules import NUMBER_ALPHABET, NUMBER_LETTERS
 
 _NEW = insert(CampaignCertificate).returning(CampaignCertificate.id)
+_WHOSE = select(Resident.name).where(
+    Resident.id == bindparam("resident"), Resident.erased_at.is_(None)
+)
 
 
 def give(campaign: Any, resident_id: int, try_id: int, percent: int, *, thanked: bool) -> int:
-    """Give what passing a campaign gives, with points if it is thanked; returns these."""
+    """Give what passing a campaign gives, with points if it is thanked; returns these.
+
+    Nothing to who has been erased, whose sheet somebody corrects: nobody is there to have it.
+    """
+    whose = read(_WHOSE, {"resident": resident_id}).one_or_none()
+    if whose is None:
+        return 0
     now = clock.now()
     today = shanghai_day(now)
     until = None
@@ -46,7 +55,7 @@ def give(campaign: Any, resident_id: int, try_id: int, percent: int, *, thanked:
         "try_id": try_id,
         "resident_id": resident_id,
         "place_code": campaign.place_code,
-        "name": read(select(Resident.name).where(Resident.id == resident_id)).scalar_one(),
+        "name": whose.name,
         "title_zh": campaign.title_zh,
         "title_en": campaign.title_en,
         "issuer": issuer,

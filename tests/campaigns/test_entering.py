@@ -16,6 +16,7 @@ from app.core.errors import InvalidInput
 from app.notices.models import Notice
 from app.points import service as points
 from app.quizzes import daily
+from app.residents import leaving
 from tests.campaigns.papers import LAST, counts, key_of, opened_of_each_kind
 from tests.crowds import at_once
 from tests.factories.people import COMMUNITY, ELSEWHERE, make_actor
@@ -244,3 +245,18 @@ def test_the_list_costs_the_same_however_long_it_is(sheet, clients, campaign, pe
     for _ in range(6):
         sheet()
     assert len(queries(clients["committee"], path, rows=7, limit=50)) == few <= 4
+
+
+def test_a_corrected_sheet_gives_nothing_to_who_has_been_erased(sheet, people, clients, campaign):
+    """What stays of them is letters without a name: no certificate, no skill, no points."""
+    me = people["resident"]
+    wrong = sheet(["", "", "", ""], resident_id=me.resident_id).json
+    leaving.ask(me)
+    with clock.at(MORNING + timedelta(days=8)):
+        leaving.erase_due()
+        body = {"reason": "录错了", "answers": key_of(campaign)}
+        path = f"/paper-results/{wrong['id']}/corrections"
+        found = clients["committee"].post(path, body)
+        listed = clients["committee"].get(f"/campaigns/{campaign}/certificates").json
+    assert found.status_code == 201, found.json
+    assert listed["items"] == []
