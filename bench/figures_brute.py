@@ -347,8 +347,13 @@ class Participation:
                 for name in ("breadth", "per_person")
             },
             "named": [
-                {"rank": rank, "place_code": c, "name": self.places.places[c].name, "breadth": b}
-                for rank, (b, c) in enumerate(sorted(ranked, key=lambda r: (-r[0], r[1])), 1)
+                {
+                    "rank": 1 + len([better for better, _ in ranked if better > b]),
+                    "place_code": c,
+                    "name": self.places.places[c].name,
+                    "breadth": b,
+                }
+                for b, c in sorted(ranked, key=lambda r: (-r[0], r[1]))
             ]
             if code in self.places.ranked
             else [],

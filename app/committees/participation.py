@@ -174,13 +174,17 @@ def _compared(figures: Mapping[str, Figures], registered: int) -> dict[str, floa
 def _named(
     place: Around, mine: Mapping[str, float], theirs: Mapping[Like, Mapping[str, float]]
 ) -> list[dict[str, Any]]:
+    """Return who wants ranking, the best first; equal values share a rank, as in `children`."""
     rows = [(mine["breadth"], place.code, place.name)]
     rows += [
         (found["breadth"], like.code, like.name) for like, found in theirs.items() if like.ranked
     ]
     return [
-        {"rank": rank, "place_code": code, "name": name, "breadth": value}
-        for rank, (value, code, name) in enumerate(
-            sorted(rows, key=lambda row: (-row[0], row[1])), 1
-        )
+        {
+            "rank": 1 + sum(other > value for other, *_ in rows),
+            "place_code": code,
+            "name": name,
+            "breadth": value,
+        }
+        for value, code, name in sorted(rows, key=lambda row: (-row[0], row[1]))
     ]

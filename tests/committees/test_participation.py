@@ -6,9 +6,10 @@ import pytest
 
 from app.committees import children, indicators, opening, participation, reviews
 from app.core import clock
+from app.core.access import RoleKind
 from app.core.errors import InvalidInput, NotFound
 from tests.committees.conftest import NOW
-from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING
+from tests.factories.people import COMMUNITY, ELSEWHERE, SIBLING, make_actor
 from tests.house.test_query_counts import counted
 
 TODAY = date(2026, 11, 20)
@@ -176,6 +177,12 @@ def test_siblings_are_quartiles_and_names_only_where_both_want_ranking(village, 
     assert found["named"] == []
     reviews.change_settings(people["committee"], COMMUNITY, ranking=True)
     assert [row["place_code"] for row in siblings()["named"]] == [COMMUNITY]
+    # Where nobody took part in either of two, neither is before the other.
+    for code in others[:2]:
+        committee = make_actor((RoleKind.COMMITTEE, code))
+        reviews.change_settings(committee, code, ranking=True)
+    ranks = {row["place_code"]: row["rank"] for row in siblings()["named"]}
+    assert ranks == {COMMUNITY: 1, others[0]: 2, others[1]: 2}
 
 
 def codes_of_district():
