@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from app.core import clock, crypto
 from app.core.access import Actor
-from app.core.checks import CHECKING
+from app.core.checks import CHECKING, WITHHELD
 from app.core.db import changed_rows, db, read, unit_of_work
 from app.core.deployment import settings, storage
 from app.core.errors import InvalidInput, NotFound
@@ -141,6 +141,17 @@ def _forget(photo_id: str) -> bool:
     # Claimed meanwhile? Then it stays.
     gone = changed_rows(delete(Photo).where(Photo.id == photo_id, Photo.attached_at.is_(None)))
     if gone:
-        for ending in VARIANTS.values():
-            storage().delete(photo_id + ending)
+        delete_files(photo_id)
     return bool(gone)
+
+
+def delete_files(photo_id: str) -> None:
+    """Let a photo be shown to nobody any more, by whatever link."""
+    for ending in VARIANTS.values():
+        storage().delete(photo_id + ending)
+
+
+def is_withheld(photo_id: str) -> bool:
+    """Whether the verdict on a photo is that others do not see it."""
+    state = read(select(Photo.check_state).where(Photo.id == photo_id)).scalar_one_or_none()
+    return state == WITHHELD

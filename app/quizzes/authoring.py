@@ -32,6 +32,12 @@ class VersionWaiting(Conflict):
     code = "version_waiting"
 
 
+class PictureWithheld(Conflict):
+    """WeChat thinks that the picture is risky: it is shown to nobody, and asked of nobody."""
+
+    code = "picture_withheld"
+
+
 def author_place(actor: Actor, place_code: str | None) -> str:
     """Return where somebody writes questions for; the first of their places if they do not say.
 
@@ -185,7 +191,7 @@ def move(
     """Move a version of a question to its next state.
 
     Errors: NotFound; IllegalMove; MoveNotYours (one's own is published by somebody else);
-    InvalidInput (a note is missing).
+    InvalidInput (a note is missing); PictureWithheld.
     """
     question = find_question(actor, question_id)
     rows = read(_VERSIONS, {"question": question_id}).all()
@@ -196,6 +202,8 @@ def move(
     held = relations(actor, question.place_code, row, orphans)
     made = choose_move(rules.MOVES, None, row.state, to, held, given={"note": note})
     if to == rules.PUBLISHED:
+        if row.photo_id and photos.is_withheld(row.photo_id):
+            raise PictureWithheld
         versions.supersede(question_id, actor_id=actor.resident_id)
     versions.move(row, made, actor_id=actor.resident_id, note=note)
     if to == rules.PUBLISHED:

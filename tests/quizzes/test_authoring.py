@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, select
 
-from app.core import clock
+from app.core import clock, deliveries, outbox
 from app.core.access import RoleKind
 from app.core.db import changed_rows, read, writing
 from app.photos import service as photos
@@ -13,6 +13,7 @@ from app.residents.models import HeldRole
 from tests.clients import Client
 from tests.factories.people import COMMUNITY, SIBLING, make_actor
 from tests.hazards.conftest import photo  # noqa: F401 a fixture
+from tests.lookers import looked_at
 from tests.quizzes.conftest import MORNING, answer_all, question
 
 
@@ -252,6 +253,55 @@ def test_a_picture_of_ones_own(author, clients, colleague):
     newer = author.post(f"/questions/{made['id']}/versions", again)
     assert newer.status_code == 201, newer.json
     assert newer.json["versions"][0]["media"] == made["versions"][0]["media"]
+
+
+REGION = {"x": 0.1, "y": 0.1, "width": 0.2, "height": 0.2}
+SPOTS = [
+    {"zh": words, "region": REGION} | ({"right": True} if words == "甲" else {})
+    for words in ("甲", "乙", "丙")
+]
+
+
+@pytest.fixture
+def pictured(app, author, people, photo):  # noqa: F811
+    """Write a question about a picture that WeChat is asked about."""
+    with looked_at(app) as looker:
+
+        def write():
+            picture_id = photo(people["committee"])
+            made = make(author, kind="picture", picture_id=picture_id, options=SPOTS)
+            while deliveries.deliver_due():
+                pass
+            return made
+
+        yield write, looker
+
+
+def test_what_wechat_withholds_is_not_published(pictured, author, colleague):
+    write, looker = pictured
+    made = write()
+    looker.push(1, "risky")
+    move(author, made, "in_review")
+    answer = move(colleague, made, "published")
+    assert (answer.status_code, answer.json["code"]) == (409, "picture_withheld")
+    assert move(colleague, made, "draft", note="换一张图片").status_code == 200
+
+
+def test_what_wechat_withholds_later_is_asked_and_shown_no_more(
+    pictured, author, colleague, clients
+):
+    write, looker = pictured
+    made = publish(author, colleague, write())
+    [asked] = clients["resident"].get("/practice").json["questions"]
+    link = asked["media"]["url"].removeprefix("/api/v1")
+    assert clients["resident"].get(link).status_code == 200
+    looker.push(1, "risky")
+    outbox.deliver_due()  # what the verdict gave rise to
+    assert clients["resident"].get("/practice").json["questions"] == []
+    assert clients["resident"].get(link).status_code == 404
+    [version] = author.get(f"/questions/{made['id']}").json["versions"]
+    assert (version["state"], version["history"][-1]["move"]) == ("retired", "retire")
+    assert "图片" in version["history"][-1]["note"]
 
 
 def test_a_district_stops_a_question_of_the_bank(big_bank, clients, author):
