@@ -25,6 +25,8 @@ interface Work {
   wrong: Ref<Faults>
   /** Puts beside each field what it lacks, before anything is sent; a long form says the first at its button, too. */
   check: (lacking: Faults, atButton?: boolean) => boolean
+  /** Nothing is wrong any more: the page shows another form. */
+  clear: () => void
   /** Does it, unless something is being done. */
   work: (action: () => Promise<unknown>, how?: How) => Promise<void>
   /** Says on the page what went wrong, and beside the fields what is theirs. */
@@ -55,14 +57,17 @@ export function useWork(): Work {
     return Object.keys(lacking).length === 0
   }
 
+  function clear(): void {
+    check({})
+  }
+
   async function work(action: () => Promise<unknown>, { name = '', otherwise = tell, afterwards }: How = {}): Promise<void> {
     if (busy.value) {
       return
     }
     busy.value = true
     doing.value = name
-    failed.value = ''
-    wrong.value = {}
+    clear()
     try {
       await action()
     } catch (error) {
@@ -74,5 +79,5 @@ export function useWork(): Work {
     await afterwards?.()
   }
 
-  return { busy, doing, failed, wrong, check, work, tell }
+  return { busy, doing, failed, wrong, check, clear, work, tell }
 }

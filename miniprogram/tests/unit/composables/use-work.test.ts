@@ -115,6 +115,13 @@ describe('what a form lacks', () => {
     expect(wrong.value).toEqual({})
   })
 
+  it('is forgotten with the form', () => {
+    const { failed, wrong, check, clear } = useWork()
+    check({ title: '请写标题。' }, true)
+    clear()
+    expect([wrong.value, failed.value]).toEqual([{}, ''])
+  })
+
   it('is said at the button of a long form, too', () => {
     const { failed, check } = useWork()
     expect(check({ title: '请写标题。', days: '请选日子。' }, true)).toBe(false)
