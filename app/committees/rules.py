@@ -26,7 +26,6 @@ rewritten: a case that is reopened leaves the figures of last month as they were
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from app.core.states import Move
@@ -56,12 +55,6 @@ class Rate:
             "denominator": self.denominator,
             "excluded": self.excluded,
         }
-
-
-def previous_range(first: date, last: date) -> tuple[date, date]:
-    """Return the range of the same length that ends the day before."""
-    length = (last - first) + timedelta(days=1)
-    return first - length, first - timedelta(days=1)
 
 
 # Supervision: what the level above sets, says and asks for

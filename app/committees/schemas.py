@@ -80,8 +80,10 @@ class FiguredPlaceView(View):
 
 
 class PreviousView(View):
-    """The same of the range before."""
+    """The same of the range before: which days these are, and what they came to."""
 
+    first = fields.Date(required=True, data_key="from")
+    last = fields.Date(required=True, data_key="to")
     totals = fields.Nested(TotalsView, required=True)
     rates = fields.Nested(RatesView, required=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from app.committees import lasting, rules, solving
+from app.committees import around, lasting, rules, solving
 from app.committees.solving import CLOSING, Span, counted, open_promises
 from app.core import clock
 from app.core.access import Actor, Permission
@@ -34,7 +34,8 @@ def show_overview(
     if not actor.reaches(Permission.OVERVIEW_READ, place_code):
         raise NotFound
     first, last = _range(first, last)
-    figures, before = _figures(place_code, [(first, last), rules.previous_range(first, last)])
+    former = _compared(first, last)
+    figures, before = _figures(place_code, [(first, last), former])
     by_category, by_grid = _grouped(figures, "category"), _grouped(figures, "grid")
     names = places.names_of([place_code, *by_grid])
     if place_code not in names:
@@ -50,7 +51,12 @@ def show_overview(
         "totals": _totals(figures),
         "rates": _rates(figures),
         **_orders(place_code, first, last),
-        "previous": {"totals": _totals(before), "rates": _rates(before)},
+        "previous": {
+            "from": former[0],
+            "to": former[1],
+            "totals": _totals(before),
+            "rates": _rates(before),
+        },
         "by_category": [
             {
                 "category": code,
@@ -86,6 +92,15 @@ def _range(first: date | None, last: date | None) -> tuple[date, date]:
     if first.year < 2000:  # noqa: PLR2004 nothing was reported before there was Linli
         raise InvalidInput.of("from", "invalid")
     return first, last
+
+
+def _compared(first: date, last: date) -> tuple[date, date]:
+    """Return the range to compare with, the same as on every other page of figures.
+
+    Of a period that goes on, only the days that have come count.
+    """
+    today = clock.shanghai_day(clock.now())
+    return around.before(first, min(last, today) if first <= today else last)
 
 
 Figures = list[dict[str, Any]]

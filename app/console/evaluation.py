@@ -173,7 +173,7 @@ def _rates(place_code: str, found: Mapping[str, Any], days: Days) -> dict[str, A
 
 
 def _kept(now: telling.Figure, then: telling.Figure, days: Days, than: Markup) -> Markup:
-    """Return the sentence of promises that were kept: 本月按时率 92%，比上月高 4 点."""
+    """Return the sentence of promises that were kept: 本月按时率 92%，比上月高 4 个百分点."""
     name, said = telling.name("on_time"), ranges.said(days)
     if now["withheld"]:
         return shell.say("figures.sentence_hidden", days=said, name=name, why=telling.why(now))

@@ -133,7 +133,7 @@ def difference(figure: str, now: Figure, then: Figure) -> float | None:
 
 
 def change(figure: str, now: Figure, then: Figure, than: Markup) -> Markup:
-    """Return how a figure changed, in words: 比上月高 4 点."""
+    """Return how a figure changed, in words: 比上月高 4 个百分点."""
     more = difference(figure, now, then)
     if more is None:
         return shell.say("figures.change.unknown", than=than)

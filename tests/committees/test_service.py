@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.committees.indicators import indicators
 from app.committees.service import show_overview
 from app.core import clock
 from app.core.errors import InvalidInput, NotFound
@@ -150,6 +151,25 @@ def test_the_range_before_stands_beside(report, people):
         report()
     found = figures(people, first=TODAY, last=TODAY)
     assert (found["totals"]["reported"], found["previous"]["totals"]["reported"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "former"),
+    [
+        (date(2026, 11, 1), TODAY, (date(2026, 10, 1), date(2026, 10, 20))),
+        (date(2026, 11, 1), date(2026, 11, 30), (date(2026, 10, 1), date(2026, 10, 20))),
+        (date(2026, 10, 1), date(2026, 10, 31), (date(2026, 9, 1), date(2026, 9, 30))),
+        (date(2026, 11, 16), TODAY, (date(2026, 11, 11), date(2026, 11, 15))),
+    ],
+)
+def test_every_page_of_figures_compares_a_range_with_the_same_one(
+    people, morning, first, last, former
+):
+    found = figures(people, first=first, last=last)["previous"]
+    with clock.at(MORNING):
+        beside = indicators(people["committee"], COMMUNITY, first=first, last=min(last, TODAY))
+    other = beside["previous"]
+    assert (found["from"], found["to"]) == (other["from"], other["to"]) == former
 
 
 def test_grids_and_categories_are_told_apart(report, people, app):

@@ -46,7 +46,7 @@ def test_both_languages_have_the_same_figures(reader):
 
 def test_a_title_is_the_answer():
     answers = {part.name: part.answer for part in told(sample(), issue()).parts}
-    assert answers["cases"] == "按时率 92%，比上期高 1 点"
+    assert answers["cases"] == "按时率 92%，比上期高 1 个百分点"
     assert answers["days"] == "反映 42 件、办结 39 件，反映多 3 件"
     assert answers["categories"] == "反映最多的是消防通道堵塞：15 件，占 36%"
     assert answers["patrols"] == "8 个网格，7 个有人巡过"

@@ -5063,7 +5063,11 @@ export interface components {
             templates: components["schemas"]["TemplateView"][];
         };
         PreviousView: {
+            /** Format: date */
+            from: string;
             rates: components["schemas"]["RatesView"];
+            /** Format: date */
+            to: string;
             totals: components["schemas"]["TotalsView"];
         };
         ProblemView: {

@@ -26,6 +26,11 @@ export function countDirection(present: number, before: number, say: Say): Direc
   return direction(present - before, say, 'count')
 }
 
+/** Of earlier days it is known what is open now, not what was open then: nothing to compare with. */
+export function directionOf(name: keyof Overview['totals'], { totals, previous }: Overview, say: Say): Direction | null {
+  return name === 'open' || name === 'overdue' ? null : countDirection(totals[name], previous.totals[name], say)
+}
+
 export function rateDirection(present: Rate, before: Rate, say: Say): Direction | null {
   if (present.value === null || before.value === null) {
     return null

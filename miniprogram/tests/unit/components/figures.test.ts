@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Overview, Rate } from '@/api'
 import { say } from '@/locale'
-import { answers, countDirection, denominator, percent, rateDirection } from '@/pkg-committees/components/figures'
+import { answers, countDirection, denominator, directionOf, percent, rateDirection } from '@/pkg-committees/components/figures'
 
 function rate(numerator: number, whole: number, excluded = 0): Rate {
   return { value: whole ? numerator / whole : null, numerator, denominator: whole, excluded }
@@ -13,7 +13,7 @@ const rates = { on_time: rate(23, 25), satisfied: rate(0, 0), resolved: rate(17,
 const overview = {
   totals,
   rates,
-  previous: { totals, rates: { ...rates, on_time: rate(22, 25) } },
+  previous: { from: '2026-10-01', to: '2026-10-20', totals, rates: { ...rates, on_time: rate(22, 25) } },
   by_day: [
     { date: '2026-11-19', reported: 3, closed: 1 },
     { date: '2026-11-20', reported: 5, closed: 2 },
@@ -23,11 +23,17 @@ const overview = {
 } as unknown as Overview
 
 describe('figures', () => {
+  it('compares what happened, and not what is open now with what is open now of earlier days', () => {
+    const before = { ...overview, previous: { ...overview.previous, totals: { reported: 20, open: 0, overdue: 0, closed: 17 } } }
+    const told = (['reported', 'open', 'overdue', 'closed'] as const).map((name) => directionOf(name, before, say)?.words ?? null)
+    expect(told).toEqual(['比上期多 3 件', null, null, '与上期持平'])
+  })
+
   it('come with their direction, in a word and an arrow', () => {
     expect(countDirection(4, 1, say)).toEqual({ words: '比上期多 3 件', arrow: '▲' })
     expect(countDirection(1, 4, say)).toEqual({ words: '比上期少 3 件', arrow: '▼' })
     expect(countDirection(4, 4, say)).toEqual({ words: '与上期持平', arrow: '＝' })
-    expect(rateDirection(rate(23, 25), rate(22, 25), say)).toEqual({ words: '比上期高 4 点', arrow: '▲' })
+    expect(rateDirection(rate(23, 25), rate(22, 25), say)).toEqual({ words: '比上期高 4 个百分点', arrow: '▲' })
   })
 
   it('have no direction where there is nothing to compare', () => {
@@ -45,7 +51,7 @@ describe('figures', () => {
 describe('the titles of the charts', () => {
   it('are the answers', () => {
     const words = answers(overview, (day) => day, say)
-    expect(words.onTime).toBe('按时率 92%，比上期高 4 点')
+    expect(words.onTime).toBe('按时率 92%，比上期高 4 个百分点')
     expect(words.day).toBe('2026-11-20 报告最多，5 件')
     expect(words.category).toBe('最多的是暴露垃圾，6 件，占 26%')
     expect(words.grid).toBe('没有未结案的，都办完了')

@@ -34,7 +34,7 @@ describe('a figure that can be opened', () => {
     ['people', count(128), count(120), { value: '128', base: '', direction: '▲ 比上期多 8' }],
     ['people', count(0), count(3), { value: '0', base: '', direction: '▼ 比上期少 3' }],
     ['minutes', count(390), count(300), { value: '6.5', base: '', direction: '▲ 比上期多 1.5' }],
-    ['on_time', share(23, 25, 2), share(22, 25), { value: '92%', base: '25 件中 23 件，2 不计', direction: '▲ 比上期高 4 点' }],
+    ['on_time', share(23, 25, 2), share(22, 25), { value: '92%', base: '25 件中 23 件，2 不计', direction: '▲ 比上期高 4 个百分点' }],
     ['grids', share(6, 7), undefined, { value: '86%', base: '7 个网格中 6 个', direction: '' }],
     ['evenness', share(30, 40), undefined, { value: '75%', base: '100% 是各网格一样多', direction: '' }],
     ['solving', index(72.4), index(72.4), { value: '72.4', base: '', direction: '＝ 与上期持平' }],

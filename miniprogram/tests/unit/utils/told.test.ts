@@ -49,7 +49,7 @@ describe('what residents are told', () => {
     expect(told('satisfied', share(21, 24), share(24, 30), say)).toEqual({
       value: '88%',
       base: '24 次评分，21 次满意',
-      change: '▲ 比上月高 8 点',
+      change: '▲ 比上月高 8 个百分点',
     })
   })
 
