@@ -97,6 +97,19 @@ describe('MoveSheet', () => {
     expect(send).not.toHaveBeenCalled()
   })
 
+  it('asks first for what is needed, and says of stars that nobody must give any', () => {
+    const refuse: HazardMove = { to: 'handling', move: 'not_solved', needs: ['note', 'solved'], allows: ['rating', 'photo_ids'] }
+    const words = mount(MoveSheet, { props: { hazardId: 7, move: refuse } }).text()
+    const asked = ['还有什么没解决', '点几颗星，说说处理得怎样（选填）', '拍一张现场照片'].map((text) => words.indexOf(text))
+    expect(asked).not.toContain(-1)
+    expect(asked).toEqual([...asked].sort((a, b) => a - b))
+    const confirm: HazardMove = { to: 'closed', move: 'confirm', needs: ['rating', 'solved'], allows: ['note'] }
+    const stars = mount(MoveSheet, { props: { hazardId: 7, move: confirm } }).text()
+    expect(stars).toContain('说说处理得怎样')
+    expect(stars.indexOf('说说处理得怎样')).toBeLessThan(stars.indexOf('还想说什么'))
+    expect(stars).not.toContain('说说处理得怎样（选填）')
+  })
+
   it('sends what the move needs and what it says by itself', async () => {
     const closed = { id: 7, state: 'closed' } as HazardDetail
     const send = vi.spyOn(api, 'moveHazard').mockResolvedValue(closed)
