@@ -20,7 +20,7 @@ def at_once(app: Flask, count: int, work: Callable[[int], Any]) -> list[Any]:
     Each thread has its own app context, lives at the test's moment, and waits for all others
     before it begins.
     """
-    gate = Barrier(count, timeout=30)
+    gate = Barrier(count, timeout=300)
     surroundings = [copy_context() for _ in range(count)]
 
     def one(number: int) -> Any:

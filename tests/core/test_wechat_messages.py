@@ -19,6 +19,8 @@ from app.core.wechat import (
     WeChat,
     WeChatUnavailable,
 )
+from bench.servers import free_port
+from tests.core.test_wechat import PATIENT
 from tools.wechat_sandbox import RunningSandbox, openid_of, running_sandbox
 
 OPENID = openid_of("demo:resident")
@@ -40,7 +42,7 @@ def sandbox() -> Iterator[RunningSandbox]:
 @pytest.fixture
 def wechat(sandbox: RunningSandbox) -> Iterator[WeChat]:
     # A busy machine takes its time to answer.
-    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, timeout=(9, 9))
+    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, **PATIENT)
     yield line
     line.close()
 
@@ -118,8 +120,10 @@ def test_no_usable_answer_is_unsure_and_asked_once(sandbox, wechat, fault):
 
 
 def test_an_answer_that_takes_too_long_is_unsure(sandbox):
-    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, timeout=(1, 1))
-    sandbox.will_answer(send=[{"delay_s": 1.5}])
+    line = WeChat(
+        sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, timeout=(1, 1), budget_s=120
+    )
+    sandbox.will_answer(send=[{"delay_s": 20}])
     with pytest.raises(MessageUnsure):
         send(line)
     assert len(sandbox.calls("send")) <= 1
@@ -159,13 +163,13 @@ def test_without_a_token_nothing_is_sent(sandbox, wechat, fault):
 
 def gone_after_the_token(sandbox):
     """Return a line that has its token; then its server goes away."""
-    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001)
+    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, **PATIENT)
     send(line)
     return line
 
 
 def test_a_server_that_is_not_there_has_certainly_not_heard_it():
-    with running_sandbox() as running:
+    with running_sandbox(port=free_port()) as running:
         line = gone_after_the_token(running)
         line.close()
     line = reopened(line, running.base_url)
@@ -175,7 +179,7 @@ def test_a_server_that_is_not_there_has_certainly_not_heard_it():
 
 
 def reopened(line, base_url):
-    return WeChat(base_url, "wxdemo", "demo", token_store=line._tokens)
+    return WeChat(base_url, "wxdemo", "demo", token_store=line._tokens, **PATIENT)
 
 
 def test_a_name_that_nobody_has_was_never_asked(sandbox, monkeypatch):
@@ -192,8 +196,8 @@ def test_a_name_that_nobody_has_was_never_asked(sandbox, monkeypatch):
 
 def test_a_connection_that_died_while_idle_is_not_used_again():
     """A server that closes its side meanwhile is noticed before the question goes out."""
-    with running_sandbox() as running:
-        line = WeChat(running.base_url, "wxdemo", "demo")
+    with running_sandbox(port=free_port()) as running:
+        line = WeChat(running.base_url, "wxdemo", "demo", **PATIENT)
         send(line)
         port = int(running.base_url.rpartition(":")[2])
     with running_sandbox(port=port) as again:
@@ -208,7 +212,7 @@ def test_thirty_two_threads_keep_their_connections(sandbox, wechat, caplog):
     together = threading.Barrier(32)
 
     def once(_):
-        together.wait(10)
+        together.wait(300)
         send(wechat)
 
     with ThreadPoolExecutor(32) as pool:
@@ -232,7 +236,7 @@ def test_what_is_raised_tells_neither_token_nor_person(sandbox, wechat, caplog, 
 
 def test_in_a_storm_of_faults_each_message_is_what_it_is_said_to_be(sandbox):
     """Everybody's number is another, so what arrived can be held to what was said."""
-    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001)
+    line = WeChat(sandbox.base_url, "wxdemo", "demo", first_wait_s=0.001, **PATIENT)
     kinds = ("http_5xx", "busy", "40001", "43101", "45009", "drop_before", "drop_after")
     sandbox.sandbox.rates.choose(dict.fromkeys(kinds, 0.1) | {"seed": 3})
 

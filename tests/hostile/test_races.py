@@ -81,7 +81,7 @@ def rush(served, pool, hazard_id, moves):
     def one(number):
         actor, form = moves[number % len(moves)]
         with served.app.app_context():
-            barrier.wait(timeout=60)
+            barrier.wait(timeout=300)
             try:
                 service.move_hazard(actor, hazard_id, **form)
             except Problem as problem:

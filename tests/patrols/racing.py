@@ -29,7 +29,7 @@ from tests.patrols.conftest import make_shift, make_volunteer
 
 PEOPLE, TAPS, SEATS = 100, 2, 10
 CLIENTS = PEOPLE * TAPS
-PATIENCE_S = 60
+PATIENCE_S = 300
 WORKERS, THREADS = 2, 3
 """As a small deployment has them; see the Procfile."""
 

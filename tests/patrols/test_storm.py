@@ -73,7 +73,7 @@ class Storm:
     def rage(self, seed):
         """Do so many things; returns what went wrong otherwise than by a refusal."""
         dice, faults = random.Random(seed), []
-        self.begin.wait(timeout=60)
+        self.begin.wait(timeout=300)
         for _ in range(STEPS):
             with self.app.app_context(), clock.at(self.now):
                 try:

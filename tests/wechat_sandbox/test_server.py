@@ -31,7 +31,7 @@ class Caller:
         self.session.trust_env = False
 
     def __call__(self, method: str, path: str, **how: object) -> requests.Response:
-        return self.session.request(method, self.base_url + path, timeout=5, **how)
+        return self.session.request(method, self.base_url + path, timeout=60, **how)
 
     def sign_in(self, **changes: str) -> dict:
         return self("GET", "/sns/jscode2session", params=SIGN_IN | changes).json()
@@ -92,7 +92,7 @@ def test_the_token_stays_the_same_until_it_is_forced(call):
     first, again, forced = call.token(), call.token(), call.token(force_refresh=True)
     assert first["access_token"] == again["access_token"] != forced["access_token"]
     assert len(first["access_token"]) == 512
-    assert LIFE_S - 5 <= first["expires_in"] <= LIFE_S
+    assert first["expires_in"] == LIFE_S
     body = {"code": "phone:demo:resident"}
     assert call.phone(first["access_token"], body)["errcode"] == 0, "the old one overlaps"
     assert call.phone(forced["access_token"], body)["errcode"] == 0
@@ -217,7 +217,7 @@ def test_it_runs_alone_and_stops_when_told():
         assert call.sign_in()["openid"] == openid_of("demo:resident")
         call.session.close()
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def test_a_taken_port_is_said_plainly(sandbox):
