@@ -25,6 +25,7 @@ from tests.quizzes.conftest import (
     MORNING,
     TOPICS,
     answer_all,
+    as_number,
     key_of,
     question,
     right_ids,
@@ -137,10 +138,10 @@ SEEN: list[tuple[bool, int, dict]] = []
 def observed(big_bank):
     """Give what somebody sees of options in many showings: (is right, place, the option)."""
     if not SEEN:
-        rows = read(select(*showing.BEFORE[:-2], Version.solution)).all()
+        rows = read(select(*showing.BEFORE[:-2], Version.solution).order_by(Version.id)).all()
         for number in range(150):
-            for row in rows[:20]:
-                ids = results.option_ids(number, row)
+            for order, row in enumerate(rows[:20]):
+                ids = results.option_ids(number, as_number(order, row))
                 shown = showing.shown(words.shown([row.id])[row.id], ids, "zh-Hans")
                 right = {ids[n] for n in row.solution["right"]}
                 for place, option in enumerate(shown["options"]):

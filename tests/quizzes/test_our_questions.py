@@ -13,6 +13,7 @@ from app.config import ROOT
 from app.core.db import read
 from app.quizzes import bank, questions, results, rules, showing
 from app.quizzes.models import Version
+from tests.quizzes.conftest import as_number
 from tests.quizzes.test_cheating import chi_square, limit
 from tools import quiz_pictures
 
@@ -53,17 +54,17 @@ def loaded(app):
     for path in FILES:
         bank.import_bank(path)
         assert bank.import_bank(path).new == 0
-    return read(select(*showing.BEFORE[:-2], Version.solution)).all()
+    return read(select(*showing.BEFORE[:-2], Version.solution).order_by(Version.id)).all()
 
 
 def test_right_options_are_in_every_place_equally_often_after_shuffling(loaded):
     """For each number of options, over 200 showings of every question with one right option."""
     places = Counter()
-    for row in loaded:
+    for order, row in enumerate(loaded):
         options = len(row.content["options"])
         if row.kind in rules.ONE_OF:
             for number in range(200):
-                ids = results.option_ids(number, row)
+                ids = results.option_ids(number, as_number(order, row))
                 place = sorted(ids).index(ids[row.solution["right"][0]])
                 places[options, place] += 1
     for options in {count for count, _ in places}:
