@@ -158,7 +158,7 @@ describe('TaskRow', () => {
     await button.trigger('click')
     await flushPromises()
     expect(asked).toHaveBeenCalledTimes(1)
-    expect(uni.showToast).toHaveBeenCalledWith({ title: '连不上网络。请看看手机信号，再试一次。', icon: 'none' })
+    expect(uni.showToast).toHaveBeenCalledWith({ title: '连不上网络。请看看手机信号，再试一次。', icon: 'none', duration: 3000 })
   })
 
   it('says when the phone would not call, but not when the person would not', async () => {
