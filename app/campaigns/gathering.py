@@ -242,21 +242,32 @@ def inner_length(place_code: str) -> int:
 
 def _on_paper(campaign: Any) -> int:
     """Return how many people with an account took part on paper first."""
+    members = select(_members(campaign).c.resident_id)
     asked = select(func.count()).where(
+        _first_on_paper(campaign), CampaignPaper.resident_id.in_(members)
+    )
+    return int(read(asked).scalar_one())
+
+
+def _first_on_paper(campaign: Any) -> ColumnElement[bool]:
+    """Whether a sheet is how somebody with an account took part first."""
+    return and_(
         CampaignPaper.campaign_id == campaign.id,
         CampaignPaper.state == STANDING,
         CampaignPaper.counts,
-        CampaignPaper.resident_id.in_(select(_members(campaign).c.resident_id)),
+        CampaignPaper.resident_id.is_not(None),
     )
-    return int(read(asked).scalar_one())
 
 
 def _in_campaign(campaign: Any) -> tuple[Sums, dict[int, float]]:
     """Return what people answered at their first try, and each sheet without an account."""
     members = select(_members(campaign).c.resident_id)
+    # A corrected sheet is a later row, and still how they took part first.
+    on_paper = select(CampaignPaper.resident_id).where(_first_on_paper(campaign))
+    theirs = CampaignTry.resident_id.in_(members), CampaignTry.resident_id.not_in(on_paper)
     first = (
         select(func.min(CampaignTry.id).label("id"))
-        .where(_finished(campaign), CampaignTry.resident_id.in_(members))
+        .where(_finished(campaign), *theirs)
         .group_by(CampaignTry.resident_id)
         .subquery()
     )
@@ -291,12 +302,7 @@ def _of_paper(campaign: Any) -> Sums:
         )
         .join(PaperAnswer, PaperAnswer.paper_id == CampaignPaper.id)
         .join(Version, Version.id == PaperAnswer.version_id)
-        .where(
-            CampaignPaper.campaign_id == campaign.id,
-            CampaignPaper.state == STANDING,
-            CampaignPaper.counts,
-            CampaignPaper.resident_id.in_(members),
-        )
+        .where(_first_on_paper(campaign), CampaignPaper.resident_id.in_(members))
         .group_by(CampaignPaper.resident_id, Version.topic)
     )
 

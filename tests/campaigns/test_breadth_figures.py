@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
-from app.campaigns import gathering, jobs, rules
+from app.campaigns import entering, gathering, jobs, rules, service
 from app.campaigns.breadth_models import KnowledgeMonth
-from app.campaigns.models import CampaignTry
+from app.campaigns.models import Campaign, CampaignTry
 from app.core import clock
 from app.core.access import RoleKind
 from app.core.clock import day_start
@@ -83,7 +83,7 @@ def learnt(rows):
         changed_rows(insert(Review), rows)
 
 
-def take_part(campaign, ids, version, *, right=0):
+def take_part(campaign, ids, version, *, right=0, nth=1):
     """Let people take part on the phone with one answer, the first so many of them rightly."""
     for number, resident_id in enumerate(ids):
         correct = number < right
@@ -104,7 +104,7 @@ def take_part(campaign, ids, version, *, right=0):
             changed_rows(insert(Answer), answer | {"correct": correct, "counted": True})
             tried = base | {
                 "campaign_id": campaign,
-                "number": 1,
+                "number": nth,
                 "channel": "phone",
                 "attempt_id": made,
                 "right_count": int(correct),
@@ -203,6 +203,46 @@ def test_paper_counts_once_and_without_a_name_by_itself(
     assert found["total"]["people"] == 14
     assert found["on_paper"] == 6
     assert found["without_account"] == {"people": 5, "share": 0.95}
+
+
+def test_a_corrected_sheet_is_still_the_first_try_and_the_phone_is_not(
+    campaign, clients, people, neighbours, versions
+):
+    """Who left a question of a topic empty on the sheet did not answer it at their first try."""
+    ids = neighbours(ONE, 30)
+    neighbours(TWO, 10)
+    sheet = entering.paper_of(service.find_for_system(campaign)).sheets["A"]
+    single = versions["single"]
+    empty = [one.version_id == single.id for one in sheet]
+    right = ["" if left else key for left, key in zip(empty, key_of(campaign), strict=True)]
+    wrong = ["A" if one.kind == "single" else "" for one in sheet]
+    committee = people["committee"]
+    with clock.at(MORNING):
+        code = entering.show_papers(committee, campaign)["papers"][0]["code"]
+        made = [
+            entering.enter(
+                committee,
+                campaign,
+                client_uuid=f"sheet-{found:04}",
+                code=code,
+                answers=wrong,
+                resident_id=found,
+            )
+            for found in ids[:6]
+        ]
+        take_part(campaign, ids[:6], single, nth=2)
+        with writing():
+            changed_rows(Campaign.__table__.update().values(tries_made=12))
+        for one in made:
+            again = entering.correct(committee, one["id"], reason="录错了行", answers=right)
+            assert again["counts"]
+    with settled_at():
+        gathering.settle_figures()
+        found = clients["committee"].get(f"/campaigns/{campaign}/breadth").json
+    assert (found["total"]["people"], found["on_paper"]) == (6, 6)
+    topics = {one["topic"]: one["people"] for one in found["topics"]}
+    assert topics.get(single.topic) is None
+    assert topics[versions["multiple"].topic] == 6
 
 
 def test_whoever_is_not_in_charge_sees_no_figures(campaign, clients):
