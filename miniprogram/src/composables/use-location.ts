@@ -1,4 +1,4 @@
-import type { CoordSys } from '@/api'
+import { api, type CoordSys, type PlaceName, Problem } from '@/api'
 import type { Point } from '@/utils/coordinates'
 import { toWgs84 } from '@/utils/coordinates'
 
@@ -38,4 +38,20 @@ export function measure(): Promise<Measured | null> {
 export async function whereAmI(): Promise<Point | null> {
   const measured = await measure()
   return measured && { lat: measured.lat, lon: measured.lon }
+}
+
+/** The community one stands in; where there is none to be had, why, as a key of the catalogue. */
+export async function communityHere(): Promise<PlaceName | 'residence.noLocation' | 'residence.outside'> {
+  const here = await whereAmI()
+  if (!here) {
+    return 'residence.noLocation'
+  }
+  try {
+    return (await api.locate({ ...here, coord_sys: 'wgs84' })).community
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'outside_all_grids') {
+      return 'residence.outside'
+    }
+    throw error
+  }
 }
