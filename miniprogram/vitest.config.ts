@@ -14,6 +14,9 @@ export default defineConfig({
     setupFiles: ['tests/unit/setup.ts'],
     env: { TZ: 'Asia/Shanghai' },
     restoreMocks: true,
+    // Nets: a machine that stalls is no fault of what is tested.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', './tools/reporters/vitest-tally.ts'],
   },
 })
