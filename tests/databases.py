@@ -79,6 +79,8 @@ def be_patient(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         statement = f"PRAGMA busy_timeout={PATIENCE_S * 1000}"
         event.listen(engine, "connect", lambda connection, _: connection.execute(statement))
+        with app.app_context():
+            engine.dispose()  # those that are open already wait no longer than they did
     else:
         engine.pool._timeout = PATIENCE_S
 

@@ -118,7 +118,7 @@ class Race:
 
 
 @contextmanager
-def racing(engine: str, folder, target: str = "wsgi:app") -> Iterator[Race]:
+def racing(engine: str, folder, target: str = "tests.patrols.patient:app") -> Iterator[Race]:
     """Serve `target` by two worker processes on a database of its own."""
     with databases.database(engine, folder) as url:
         environment = {

@@ -14,7 +14,7 @@ from app.core.db import changed_rows, read, writing
 from app.patrols import rules, seats
 from app.patrols.models import Shift, SignUp
 from app.patrols.sight import find_shift
-from wsgi import app
+from tests.patrols.patient import app
 
 __all__ = ["app"]
 PAUSE_S = 0.3

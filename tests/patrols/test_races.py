@@ -10,6 +10,7 @@ from tests.patrols.racing import CLIENTS, PEOPLE, SEATS, racing
 
 BURSTS = int(os.environ.get("RACE_BURSTS", "6"))
 """`RACE_BURSTS=20` is the whole race."""
+MOST_BURSTS = 40
 pytestmark = pytest.mark.slow
 engines = pytest.mark.parametrize("engine", databases.ENGINES)
 
@@ -74,11 +75,15 @@ def test_the_last_places_go_to_ten_people_however_many_tap(engine, tmp_path):
 @engines
 def test_the_race_finds_who_looks_first_and_inserts_then(engine, tmp_path):
     with racing(engine, tmp_path, "tests.patrols.sabotage:app") as race:
-        shifts = [race.shift(day) for day in range(BURSTS)]
-        # Who taps twice is refused as often as seated, and may hide what one burst would show.
-        heard = {shift_id: race.tap(shift_id) for shift_id in shifts}
-        taken = {shift_id: len(race.holders(shift_id)) for shift_id in shifts}
-        fullest = max(shifts, key=taken.__getitem__)
-        assert taken[fullest] > SEATS, taken
+        taken = []
+        # Who taps twice is refused as often as seated, and a machine that stalls lets one in after
+        # the other: one burst may hide what another shows, so there are as many as it takes.
+        for day in range(MOST_BURSTS):
+            shift_id = race.shift(day)
+            heard = race.tap(shift_id)
+            taken.append(len(race.holders(shift_id)))
+            if taken[-1] > SEATS:
+                break
+        assert taken[-1] > SEATS, taken
         with pytest.raises(AssertionError):
-            assert_fair(race, fullest, heard[fullest])
+            assert_fair(race, shift_id, heard)
