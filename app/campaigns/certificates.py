@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.campaigns import passing, rules, service, tries
 from app.campaigns.models import CampaignCertificate
-from app.core import clock, crypto, pages
+from app.core import audit, clock, crypto, pages
 from app.core.access import Actor, Permission
 from app.core.clock import shanghai_day
 from app.core.db import read, unit_of_work
@@ -111,6 +111,7 @@ def revoke(actor: Actor, number: str, *, reason: str) -> dict[str, Any]:
     row = _find(number)
     if not actor.reaches(Permission.CAMPAIGN_PLAN, row.place_code):
         raise NotFound
+    audit.note(place_code=row.place_code)
     learning.lock(row.resident_id)
     if not passing.take_back(row, by_id=actor.resident_id, reason=reason):
         raise AlreadyRevoked

@@ -93,6 +93,7 @@ def _community(actor: Actor, place_code: str | None) -> str:
         raise InvalidInput.of("place_code", "unknown_place")
     if len(read(_GRIDS, {"community": code, "end": code + ":"}).all()) < 2:  # noqa: PLR2004 two
         raise InvalidInput.of("place_code", "too_few_grids")
+    audit.note(place_code=code)
     return code
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, update
 from app.campaigns import audience, drawing, rules, service, telling
 from app.campaigns.models import Campaign, CampaignMove, CampaignPlace
 from app.campaigns.rules import Stage
-from app.core import clock
+from app.core import audit, clock
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import Conflict, InvalidInput
@@ -115,6 +115,7 @@ def _check_places(actor: Actor, place_code: str, codes: Collection[str]) -> None
         raise InvalidInput.of("place_code", "unknown_place")
     if any(code not in known or not code.startswith(place_code) for code in codes):
         raise InvalidInput.of("places", "unknown_place")
+    audit.note(place_code=place_code)
 
 
 def _check_days(first: date, last: date) -> None:

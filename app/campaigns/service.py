@@ -18,7 +18,7 @@ from app.campaigns.models import (
     CampaignTry,
 )
 from app.campaigns.rules import Stage, Tried
-from app.core import clock, pages
+from app.core import audit, clock, pages
 from app.core.access import Actor, Permission
 from app.core.db import read, within_any
 from app.core.errors import NotFound
@@ -58,6 +58,7 @@ def find_to_plan(actor: Actor, campaign_id: int) -> Any:
     row = read(_CAMPAIGNS.where(Campaign.id == campaign_id, _planned_by(actor))).one_or_none()
     if row is None:
         raise NotFound
+    audit.note(place_code=row.place_code)
     return row
 
 

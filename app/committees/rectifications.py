@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from app.committees import rules
 from app.committees.events import RectificationMoved
 from app.committees.models import Rectification, RectificationMove
-from app.core import clock, outbox, pages
+from app.core import audit, clock, outbox, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
 from app.core.errors import Forbidden, InvalidInput, NotFound
@@ -131,6 +131,7 @@ def find_rectification(actor: Actor, rectification_id: int) -> Any:
     row = read(_COLUMNS.where(Rectification.id == rectification_id, mine)).one_or_none()
     if row is None:
         raise NotFound
+    audit.note(place_code=row.place_code)
     return row
 
 

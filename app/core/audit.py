@@ -96,6 +96,7 @@ def aside() -> Iterator[None]:
 def by_itself() -> Iterator[None]:
     """Write an entry of its own of what is done here: one request may do several things."""
     watched = g.get(_WATCHED)
+    g.pop(_NOTED, None)  # of one before, that was refused
     try:
         yield
     finally:
@@ -106,9 +107,15 @@ def by_itself() -> Iterator[None]:
 def note(
     *, place_code: str | None = None, about: str | None = None, why: str | None = None
 ) -> None:
-    """Say more of what is being done: where it lies, what it is about, the reason given."""
+    """Say more of what is being done: where it lies, what it is about, the reason given.
+
+    Said twice, what is said later holds. Where nobody says where it lies, it is the place that the
+    request names, or else the first of the actor's: so a door that finds an object says it.
+    """
     if _WATCHED in g:
-        setattr(g, _NOTED, (place_code, about, why))
+        said, before = (place_code, about, why), g.get(_NOTED, (None, None, None))
+        merged = tuple(old if new is None else new for new, old in zip(said, before, strict=True))
+        setattr(g, _NOTED, merged)
 
 
 def forgo() -> None:

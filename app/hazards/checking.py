@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from app.core import deliveries, outbox
+from app.core import audit, deliveries, outbox
 from app.core.access import Actor
 from app.core.checks import CHECKING, PASSED, REVIEW, UNDECIDED, WITHHELD
 from app.core.db import changed_rows, read, unit_of_work
@@ -109,6 +109,7 @@ def decide(
     Errors: NotFound; MoveNotYours; InvalidInput (both are named, or neither).
     """
     row = find_hazard(actor, hazard_id)
+    audit.note(place_code=row.place_code)
     if rules.SUPERVISOR not in relations(actor, row):
         raise MoveNotYours(state=row.state, to=row.state)
     if (photo_id is None) == (seq is None):

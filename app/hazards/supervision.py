@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from app.core import clock, outbox
+from app.core import audit, clock, outbox
 from app.core.access import Actor
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import NotFound
@@ -131,6 +131,7 @@ def answer_order(actor: Actor, hazard_id: int, order_id: int, *, text: str) -> d
     Errors: NotFound; MoveNotYours; IllegalMove (it was answered already).
     """
     row, now = find_hazard(actor, hazard_id), clock.now()
+    audit.note(place_code=row.place_code)
     order = read(_ORDER, {"order_id": order_id, "hazard_id": hazard_id}).one_or_none()
     if order is None:
         raise NotFound

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, insert, or_, select, update
 
-from app.core import clock, deliveries, pages
+from app.core import audit, clock, deliveries, pages
 from app.core.access import Actor, Permission, RoleKind
 from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import InvalidInput, NotFound
@@ -40,6 +40,7 @@ def announce(
     name = places.names_of([place_code]).get(place_code)
     if name is None:
         raise InvalidInput.of("place_code", "unknown_place")
+    audit.note(place_code=place_code)
     new = insert(Announcement).returning(Announcement.id)
     row = {
         "place_code": place_code,

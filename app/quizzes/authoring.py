@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
-from app.core import clock, pages
+from app.core import audit, clock, pages
 from app.core.access import BY_ROLE, Actor, Permission, RoleKind
 from app.core.db import read, unit_of_work, within_any
 from app.core.errors import Conflict, FieldError, InvalidInput, NotFound
@@ -51,6 +51,7 @@ def author_place(actor: Actor, place_code: str | None) -> str:
         and places.names_of([chosen])
     ):
         raise InvalidInput.of("place_code", "unknown_place")
+    audit.note(place_code=chosen)
     return chosen
 
 
@@ -263,6 +264,7 @@ def find_question(actor: Actor, question_id: int) -> Any:
     row = read(found).one_or_none()
     if row is None:
         raise NotFound
+    audit.note(place_code=row.place_code or None)  # those of everywhere: where who acts is
     return row
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from app.core import clock, deliveries, pages, texts
+from app.core import audit, clock, deliveries, pages, texts
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import Conflict, FieldError, InvalidInput, NotFound
@@ -66,6 +66,7 @@ def ask_for_roster(actor: Actor, *, place_code: str, week: date) -> dict[str, An
     if not actor.reaches(Permission.SHIFT_PLAN, place_code):
         raise NotFound
     name = sight.place_name(place_code)
+    audit.note(place_code=place_code)
     monday = recurrence.monday_of(week)
     this = recurrence.monday_of(clock.shanghai_day(clock.now()))
     if monday < this:

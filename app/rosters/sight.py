@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from app.core import audit
 from app.core.access import Actor, Permission
 from app.core.db import read, within_any
 from app.core.errors import NotFound
@@ -62,6 +63,7 @@ def find_proposal(actor: Actor, proposal_id: int) -> Any:
     row = read(_PROPOSAL, {"proposal_id": proposal_id}).one_or_none()
     if row is None or not actor.reaches(Permission.SHIFT_PLAN, row.place_code):
         raise NotFound
+    audit.note(place_code=row.place_code)
     return row
 
 

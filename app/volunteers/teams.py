@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, insert, or_, select, update
 
-from app.core import clock, outbox, pages
+from app.core import audit, clock, outbox, pages
 from app.core.access import Actor, Permission
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
 from app.core.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -47,6 +47,7 @@ def create_team(
         raise NotFound
     if place_code not in places.names_of([place_code]):
         raise InvalidInput.of("place_code", "unknown_place")
+    audit.note(place_code=place_code)
     if leader_id is not None and not is_volunteer(leader_id):
         raise InvalidInput.of("leader_id", "unknown_volunteer")
     now = clock.now()

@@ -1,15 +1,19 @@
 """What those in charge do is written down with it, or neither."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
+from app.committees import rectifications
 from app.core import audit, clock
+from app.core.access import RoleKind
 from app.core.audit import AuditEntry
 from app.core.db import db, read
-from tests.factories.people import COMMUNITY
+from tests.clients import Client
+from tests.factories.people import COMMUNITY, ELSEWHERE, make_actor
+from tests.quizzes.conftest import question as written
 
 
 def announce(client, **changes):
@@ -28,6 +32,39 @@ def test_a_request_that_writes_leaves_one_entry(clients, people):
     assert entry["act"] == "notices.announce"
     assert entry["place_code"] == COMMUNITY
     assert not entry["at_desk"]
+
+
+def test_an_entry_lies_where_it_was_done_and_not_where_its_doer_has_another_office(app, people):
+    """Else one committee reads of another's deeds, and not of those that were done to its own."""
+    both = make_actor((RoleKind.COMMITTEE, COMMUNITY), (RoleKind.COMMITTEE, ELSEWHERE))
+    client = Client(app).signed_in_as(both)
+    here = {entry["id"] for entry in audit.list_entries(COMMUNITY)["items"]}
+    question = {key: value for key, value in written(1).items() if key != "key"}
+    made = client.post("/questions", {**question, "place_code": ELSEWHERE}).json
+    moved = {"version_id": made["versions"][0]["id"], "to": "in_review"}
+    assert client.post(f"/questions/{made['id']}/moves", moved).status_code == 200
+    days = {"first_day": "2036-01-07", "last_day": "2036-01-13", "days": 1}
+    challenge = {"place_code": ELSEWHERE, **days}
+    with clock.at(datetime(2036, 1, 1, tzinfo=UTC)):
+        assert client.post("/challenges", challenge).status_code == 201
+    acts = [entry["act"] for entry in audit.list_entries(ELSEWHERE)["items"]]
+    assert [act.partition(".")[2] for act in acts] == [
+        "begin_challenge",
+        "move_version",
+        "write_question",
+    ]
+    assert {entry["id"] for entry in audit.list_entries(COMMUNITY)["items"]} == here
+
+
+def test_what_the_street_does_to_a_communitys_is_read_there(clients, people):
+    given = {"title": "消防通道", "demand": "请说明", "due_on": date(2036, 1, 7)}
+    with clock.at(datetime(2036, 1, 1, tzinfo=UTC)):
+        made = rectifications.raise_rectification(people["street"], COMMUNITY, **given)
+        body = {"to": "withdrawn", "note": "不必了"}
+        path = f"/rectifications/{made['id']}/moves"
+        assert clients["street"].post(path, body).status_code == 200
+    [entry] = audit.list_entries(COMMUNITY)["items"]
+    assert entry["act"] == "reviews.move_rectification"
 
 
 def test_what_was_refused_leaves_none(clients):
