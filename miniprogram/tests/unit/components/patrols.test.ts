@@ -200,6 +200,25 @@ describe('the call for help', () => {
     await vi.advanceTimersByTimeAsync(1300)
     await button.trigger('touchend')
     expect(button.emitted('held')).toHaveLength(1)
+    // The tap that lifting the finger may still make is over when it says so.
+    expect(button.emitted('lifted')).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(button.emitted('lifted')).toHaveLength(1)
+  })
+
+  it('is not taken back by lifting the finger from it', async () => {
+    const sheet = mount(HelpSheet, { props: { shiftId: 7, fingerDown: true } })
+    await sheet.find('.t-sos-cancel').trigger('click')
+    await sheet.find('.help__number').trigger('click')
+    expect([sheet.emitted('close'), vi.mocked(uni.makePhoneCall).mock.calls.length]).toEqual([undefined, 0])
+    // A finger that touches the sheet anew means it, and so does a tap once it was lifted.
+    await sheet.setProps({ fingerDown: false })
+    await sheet.find('.t-sos-cancel').trigger('click')
+    expect(sheet.emitted('close')).toHaveLength(1)
+    await sheet.setProps({ fingerDown: true })
+    await sheet.trigger('touchstart')
+    await sheet.find('.t-sos-cancel').trigger('click')
+    expect(sheet.emitted('close')).toHaveLength(2)
   })
 
   it('goes out by itself after some seconds, tries again without a network, and says when it has arrived', async () => {
