@@ -2,7 +2,9 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 
 import { api, type Offer, type ShiftItem } from '@/api'
+import { phaseOf } from '@/utils/round'
 
+import { useRounds } from './rounds'
 import { useSession } from './session'
 
 const KEY = 'linli.shifts'
@@ -17,9 +19,12 @@ interface Kept {
 /** My coming shifts and the seats held for me, kept on the phone: who walks tonight knows it without a network. */
 export const useShifts = defineStore('shifts', () => {
   const session = useSession()
+  const rounds = useRounds()
   const kept = shallowRef<Kept | null>((uni.getStorageSync(KEY) || null) as Kept | null)
   const own = computed(() => (kept.value?.residentId === session.me?.id ? kept.value : null))
   const mine = computed(() => own.value?.items.filter(({ ends_at: end }) => new Date(end) > new Date()) ?? [])
+  /** Of these, what I have not walked to its end yet: nobody is called to a round that they have just finished. */
+  const ahead = computed(() => mine.value.filter(({ id }) => phaseOf(rounds.scansOf(id)) !== 'ended'))
   const offers = computed(() => own.value?.offers.filter(({ expires_at: end }) => new Date(end) > new Date()) ?? [])
 
   /** Shifts that began this morning are still mine to finish. */
@@ -42,5 +47,5 @@ export const useShifts = defineStore('shifts', () => {
     await load().catch(() => undefined)
   }
 
-  return { mine, offers, load, look }
+  return { mine, ahead, offers, load, look }
 })

@@ -1,8 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { api, type HazardItem, type Resident, type Role, type Streak, type Task } from '@/api'
+import { api, type HazardItem, type Resident, type Role, type ShiftItem, type Streak, type Task } from '@/api'
 import HomePage from '@/pages/home/index.vue'
+import { useRounds } from '@/stores/rounds'
 import { useSession } from '@/stores/session'
 
 import { preparePlatform } from './support'
@@ -49,6 +50,19 @@ describe('the home page', () => {
     vi.useRealTimers()
     expect(words).toContain('今天的五道题')
     expect(words.indexOf('占用消防通道处理好了')).toBeLessThan(words.indexOf('今天的五道题'))
+  })
+
+  it('calls nobody to a round that they have just finished', async () => {
+    isHere([{ kind: 'resident', place_code: '510105007004', place_name: '草堂路社区' }])
+    const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString()
+    const tonight = { id: 7, mine: 'joined', state: 'open', title: '夜巡', place_name: '草堂路社区', starts_at: inMs(-600_000), ends_at: inMs(3_600_000) }
+    vi.spyOn(api, 'shifts').mockResolvedValue({ items: [tonight as unknown as ShiftItem], next_cursor: null })
+    vi.spyOn(api, 'offers').mockResolvedValue({ items: [] } as unknown as Awaited<ReturnType<typeof api.offers>>)
+    vi.spyOn(api, 'checkInBatch').mockReturnValue(new Promise(() => undefined))
+    expect(await home()).toContain('现在就是您的班次')
+    useRounds().note(7, { kind: 'start', place: null })
+    useRounds().note(7, { kind: 'end', place: null })
+    expect(await home()).not.toContain('现在就是您的班次')
   })
 
   it('leads a committee to what waits for it, as it does a grid worker', async () => {
