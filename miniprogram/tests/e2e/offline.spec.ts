@@ -12,6 +12,16 @@ test('a report made without a network is kept, and arrives once', async ({ phone
   await resident.press('t-submit')
   await expect(resident.see('t-draft')).toBeVisible()
 
+  // Neither a tab that was never opened nor its picture needs the network.
+  await resident.press(resident.see('t-draft').locator('.main-button'))
+  await resident.tab(3)
+  await expect(resident.see('t-mine')).toBeVisible()
+  const broken = await page.locator('.uni-tabbar__icon img').evaluateAll((found) => found.filter((picture) => !(picture as HTMLImageElement).naturalWidth).length)
+  expect(broken, 'tabs without a picture').toBe(0)
+  // Whoever looks for it among their reports finds it there, waiting.
+  await resident.press('t-mine')
+  await expect(resident.see('t-draft')).toContainText('还没发出')
+
   // The app is closed and opened again; the draft, with its photo, is still there.
   const sent: string[] = []
   page.on('request', (request) => {
