@@ -49,6 +49,10 @@ export function usePage(title: string | (() => string), { tab = false } = {}): v
 
   function dress(): void {
     const bars = BARS[dark.value ? 'dark' : 'light']
+    // #ifdef H5
+    // Its wheels and calendars have words of their own, by which the browser's language would go.
+    uni.setLocale(language())
+    // #endif
     uni.setNavigationBarTitle({ title: typeof title === 'string' ? say(title) : title() })
     uni.setNavigationBarColor({ frontColor: bars.front, backgroundColor: bars.ground, fail: () => undefined })
     // #ifdef H5
