@@ -21,7 +21,7 @@ from types import FrameType
 from app.config import DEMO_PUSH_KEY
 
 ROOT = Path(__file__).parent.parent
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 300
 OK = 200
 
 
