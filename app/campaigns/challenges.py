@@ -14,6 +14,7 @@ from app.core.access import Actor, Permission
 from app.core.clock import day_start, shanghai_day
 from app.core.db import changed_rows, read, unit_of_work, within, within_any
 from app.core.errors import Conflict, InvalidInput, NotFound
+from app.core.steps import one_by_one
 from app.notices import service as notices
 from app.notices.service import About
 from app.places import rules as place_rules
@@ -358,17 +359,15 @@ def settle_over(most: int = 50) -> int:
     ids = read(due).scalars().all()
     while ids and daily.finish_overdue():
         pass
-    for challenge_id in ids:
-        _settle(challenge_id)
-    return len(ids)
+    return one_by_one(ids, _settle)
 
 
 @unit_of_work()
-def _settle(challenge_id: int) -> None:
+def _settle(challenge_id: int) -> int:
     now = clock.now()
     mine = update(Challenge).where(Challenge.id == challenge_id, Challenge.settled_at.is_(None))
     if not changed_rows(mine.values(settled_at=now)):
-        return
+        return 0
     row = read(_SHOWN.where(Challenge.id == challenge_id)).one()
     names = {grid.code: grid.name for grid in read(_GRIDS, _span(row))}
     found = rules.standing(_grids(row, names, row.last_day), row.goal_percent)
@@ -385,6 +384,7 @@ def _settle(challenge_id: int) -> None:
     ]
     changed_rows(insert(ChallengeGrid), kept)
     _tell(row)
+    return 1
 
 
 def _tell(row: Any) -> None:

@@ -24,6 +24,7 @@ from app.core.clock import day_range, day_start, shanghai_day
 from app.core.db import changed_rows, read, unit_of_work
 from app.core.errors import InvalidInput, NotFound
 from app.core.idempotency import insert_ignore
+from app.core.steps import one_by_one
 from app.places import rules as place_rules
 from app.places import service as places
 from app.places.rules import PlaceKind
@@ -133,16 +134,15 @@ def settle_figures(most: int = 20) -> int:
         )
         .order_by(Campaign.last_day, Campaign.id)
     )
-    ready = [row for row in read(due) if last_entry(row) < before][:most]
-    for campaign in ready:
-        _settle(campaign)
-    return len(ready)
+    ready = [row.id for row in read(due) if last_entry(row) < before][:most]
+    return one_by_one(ready, _settle)
 
 
 @unit_of_work()
-def _settle(campaign: Any) -> None:
-    row = {"campaign_id": campaign.id, "figures": _reckon(campaign), "at": clock.now()}
-    changed_rows(insert_ignore(CampaignBreadth), row)
+def _settle(campaign_id: int) -> int:
+    figures = _reckon(service.find_for_system(campaign_id))
+    row = {"campaign_id": campaign_id, "figures": figures, "at": clock.now()}
+    return changed_rows(insert_ignore(CampaignBreadth), row)
 
 
 def _reckon(campaign: Any) -> dict[str, Any]:

@@ -252,6 +252,24 @@ def test_the_last_evening_counts_though_no_jobs_ran_that_night(clients, people, 
     assert (mine["people"], mine["of"]) == (5, 25)
 
 
+def test_one_that_cannot_be_settled_keeps_no_other_waiting(clients, people, before, monkeypatch):
+    first = clients["committee"].post("/challenges", body()).json["id"]
+    there = clients["outsider"].post("/challenges", body())
+    assert there.status_code == 201, there.json
+    tell = challenges._tell
+
+    def broken(row):
+        if row.id == first:
+            raise RuntimeError
+        tell(row)
+
+    monkeypatch.setattr(challenges, "_tell", broken)
+    with clock.at(shanghai(LAST + timedelta(days=1), 3)):
+        assert challenges.settle_over() == 1
+        monkeypatch.undo()
+        assert challenges.settle_over() == 1
+
+
 def test_a_neighbour_sees_the_own_grid_and_the_own_days(clients, people, neighbours):
     made = clients["committee"].post("/challenges", body()).json
     me = people["resident"].resident_id
