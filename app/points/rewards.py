@@ -16,6 +16,7 @@ from app.core.checks import PASSED
 from app.core.db import changed_rows, read, unit_of_work, within_any
 from app.core.errors import Conflict, NotFound
 from app.core.states import IllegalMove, MoveNotYours, open_moves
+from app.core.steps import one_by_one
 from app.notices import service as notices
 from app.photos import service as photos
 from app.photos.models import Photo
@@ -394,7 +395,7 @@ def _redemption_view(row: Any, relations: frozenset[str]) -> dict[str, Any]:
 def expire_due(most: int = 200) -> int:
     """Give back what nobody collected in time, each for itself; returns how many."""
     due = (Redemption.state == "reserved") & (Redemption.expires_at <= clock.now())
-    return sum(map(_expire_one, _first(due, most)))
+    return one_by_one(_first(due, most), _expire_one)
 
 
 @unit_of_work()
@@ -413,7 +414,7 @@ def remind_ending(most: int = 500) -> int:
         & (Redemption.expires_at <= clock.now() + rules.REMIND_BEFORE)
         & Redemption.reminded_at.is_(None)
     )
-    return sum(map(_remind_one, _first(ending, most)))
+    return one_by_one(_first(ending, most), _remind_one)
 
 
 @unit_of_work()
