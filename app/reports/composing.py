@@ -123,6 +123,7 @@ def tile(words: Words, key: str, now: Cell, before: Cell, *, wanted: int = 0) ->
 def tiles(figures: Figures, words: Words) -> tuple[Tile, ...]:
     """Return the big figures of the first page."""
     now, before = figures["cases"], figures["before"]
+    open_then = before["totals"]["open"]
     walks, walked_before = figures["patrols"], figures["patrols_before"]
     found = [
         tile(words, "reported", now["totals"]["reported"], before["totals"]["reported"]),
@@ -131,7 +132,13 @@ def tiles(figures: Figures, words: Words) -> tuple[Tile, ...]:
             tile(words, key, share(now["rates"][key]), share(before["rates"][key]), wanted=1)
             for key in RATES
         ),
-        tile(words, "open", now["totals"]["open"], before["totals"]["open"], wanted=-1),
+        tile(
+            words,
+            "open",
+            now["totals"]["open"],
+            Hidden("nothing") if open_then is None else open_then,
+            wanted=-1,
+        ),
         tile(words, "rounds", walks["rounds"], walked_before["rounds"], wanted=1),
         tile(words, "hours", walks["hours"], walked_before["hours"], wanted=1),
         tile(words, "grids", _walked(walks), _walked(walked_before), wanted=1),

@@ -6,7 +6,7 @@ only now: a report of last month says what was open on the day it was made.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import orjson
@@ -68,14 +68,14 @@ def gathered(place_code: str, period: rules.Period) -> dict[str, Any]:
         "to": period.last,
         "categories": _categories(),
         "cases": {"totals": now_cases["totals"], "rates": now_cases["rates"]},
-        "before": {"totals": before_cases["totals"], "rates": before_cases["rates"]},
+        "before": {"totals": _as_then(before_cases["totals"]), "rates": before_cases["rates"]},
         "by_category": [
             {"code": row["category"], **_counts(row), "on_time": row["on_time"]}
             for row in now_cases["by_category"]
         ],
         "by_place": _by_place(now_cases["by_grid"], units),
         "by_day": now_cases["by_day"],
-        "longest_open": _longest_open(place_code, now_cases["place"]["name"]),
+        "longest_open": _longest_open(place_code, period, now_cases["place"]["name"]),
         "orders": _orders(now_cases),
         "orders_before": _orders(before_cases),
         "patrols": _patrols(actor, place_code, period, units),
@@ -98,6 +98,11 @@ def gathered(place_code: str, period: rules.Period) -> dict[str, Any]:
 
 def _cases(actor: Actor, place_code: str, period: rules.Period) -> dict[str, Any]:
     return service.show_overview(actor, place_code, first=period.first, last=_until(period))
+
+
+def _as_then(totals: Mapping[str, int]) -> dict[str, int | None]:
+    """Return what was of earlier days; what of it was open then, nobody wrote down."""
+    return {**totals, "open": None, "overdue": None}
 
 
 def _until(period: rules.Period) -> date:
@@ -175,8 +180,10 @@ def _rate(counts: Mapping[str, int], name: str) -> dict[str, Any]:
     return Rate(*parts).shown()
 
 
-def _longest_open(place_code: str, within: str) -> list[dict[str, Any]]:
+def _longest_open(place_code: str, period: rules.Period, within: str) -> list[dict[str, Any]]:
+    """Return what waits longest; what came after the period is for the next report."""
     now = clock.now()
+    until = min(now, datetime.combine(period.last + timedelta(days=1), time.min, clock.SHANGHAI))
     rows = read(
         select(
             Hazard.number,
@@ -186,7 +193,7 @@ def _longest_open(place_code: str, within: str) -> list[dict[str, Any]]:
             Hazard.state,
             Hazard.act_by,
         )
-        .where(in_places([place_code]), Hazard.state.in_(OPEN), Hazard.reported_at <= now)
+        .where(in_places([place_code]), Hazard.state.in_(OPEN), Hazard.reported_at < until)
         .order_by(Hazard.reported_at, Hazard.id)
         .limit(rules.MOST_OPEN_CASES)
     )

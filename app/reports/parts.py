@@ -67,7 +67,7 @@ def _rates(figures: Figures, words: Words) -> Part:
         for key, (share_now, share_before) in pairs.items()
     ]
     rows: list[tuple[Cell, ...]] = [
-        (words.say(f"tiles.{key}"), now["totals"][key], before["totals"][key], "")
+        (words.say(f"tiles.{key}"), now["totals"][key], _noted(before["totals"][key]), "")
         for key in ("reported", "closed", "open", "overdue")
     ]
     for key, (share_now, share_before) in pairs.items():
@@ -83,6 +83,11 @@ def _rates(figures: Figures, words: Words) -> Part:
         note=words.say("notes.mark"),
         summary=True,
     )
+
+
+def _noted(number: int | None) -> Cell:
+    """Return a number of earlier days; nothing where nobody wrote it down then."""
+    return "" if number is None else number
 
 
 def _days(figures: Figures, words: Words, issue: Issue) -> Part:

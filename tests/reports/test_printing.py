@@ -102,7 +102,7 @@ def paper(request):
 
 
 SAID = {
-    "zh-Hans": (("社区安全共治报告", "按时率92%，比上期高1点", "要办的事"), "明细"),
+    "zh-Hans": (("社区安全共治报告", "按时率92%，比上期高1个百分点", "要办的事"), "明细"),
     "en": (("Communitysafetyreport", "92%ontime,up1point", "Whatneedsdoing"), "Indetail"),
 }
 

@@ -20,13 +20,14 @@ from app.core.errors import InvalidInput, NotFound
 from app.core.jobs import declared
 from app.hazards import service as hazards
 from app.hazards.models import Hazard
-from app.reports import became, gathering, jobs, making, rules, service
+from app.reports import became, composing, gathering, jobs, making, rules, service
 from app.reports.models import Report, ReportFile
+from app.reports.wording import Words
 from app.rollups import rolling
 from tests.factories.people import COMMUNITY, make_actor
 from tests.reports.conftest import FIRST_OF_DECEMBER
 
-NOVEMBER = rules.period("2026-11")
+NOVEMBER, DECEMBER = rules.period("2026-11"), rules.period("2026-12")
 """When `case_in` has its cases."""
 
 
@@ -102,6 +103,16 @@ def test_the_figures_are_those_of_the_overview(people, case_in, step):
     assert not [who.name for who in people.values() if who.name and who.name in written]
 
 
+def test_what_was_reported_after_the_month_is_not_in_its_list(case_in, morning):
+    case_in("assigned")
+    with clock.at(FIRST_OF_DECEMBER):
+        case_in("reported")
+    with clock.at(FIRST_OF_DECEMBER + timedelta(hours=1)):
+        told = {each.key: gathering.gathered(COMMUNITY, each) for each in (NOVEMBER, DECEMBER)}
+    assert [row["state"] for row in told["2026-11"]["longest_open"]] == ["assigned"]
+    assert [row["state"] for row in told["2026-12"]["longest_open"]] == ["assigned", "reported"]
+
+
 def test_a_preview_tells_what_has_come_as_the_console_does(people, case_in, morning):
     case_in("closed", category="POWERBOX")  # within four working days, which have not gone by
     with clock.at(FIRST_OF_DECEMBER):
@@ -119,6 +130,13 @@ def test_a_preview_tells_what_has_come_as_the_console_does(people, case_in, morn
     assert november["indices"]["solving"] == found["indices"]["solving"]
     assert november["indices"]["solving"]["parts"]["on_time"]["denominator"] == 0
     assert november["longest_open"] == []
+    # What was open then nobody wrote down: it is not what of it is open now.
+    assert (november["before"]["totals"]["open"], november["before"]["totals"]["overdue"]) == (
+        None,
+        None,
+    )
+    [tile] = [each for each in composing.tiles(november, Words("zh-Hans")) if each.label == "未结"]
+    assert (tile.change, tile.turn) == ("上期没有可比的数", 0)
 
 
 def test_a_preview_is_compared_with_the_same_days_of_the_period_before(people, case_in, morning):

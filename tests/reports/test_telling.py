@@ -50,7 +50,7 @@ def test_a_title_is_the_answer():
     assert answers["days"] == "反映 42 件、办结 39 件，反映多 3 件"
     assert answers["categories"] == "反映最多的是消防通道堵塞：15 件，占 36%"
     assert answers["patrols"] == "8 个网格，7 个有人巡过"
-    assert answers["participation"] == "共治参与指数为 47.3，最弱的一环是广度"
+    assert answers["participation"] == "参与指数为 47.3，最弱的一环是参与面"
 
 
 def test_what_needs_doing_comes_first():
