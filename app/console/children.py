@@ -65,8 +65,9 @@ def show(form: dict[str, Any], place_code: str) -> AnyResponse | str:
         ),
         answer=answer,
         levels=_levels(place_code, found["level"], sort, days),
-        columns=_columns(place_code, sort, level, days),
+        columns=_columns(place_code, sort, found["level"], level, days),
         rows=_rows(rows, sort, days),
+        compared=any(found["quartiles"].values()),
         ranked=any(row["rank"] is not None for row in rows),
         outliers=_outliers(rows, days),
         chart=drawing.spread(main, _values(rows, main), answer),
@@ -134,14 +135,21 @@ def _levels(place_code: str, level: str, sort: str, days: Days) -> list[dict[str
     ]
 
 
-def _columns(place_code: str, sort: str, level: str | None, days: Days) -> list[dict[str, Any]]:
+def _figures(level: str) -> list[str]:
+    """Return what is told of places of a level: of a grid nobody says who is at home in it."""
+    return [name for name in children.FIGURES if (name, level) != ("breadth", PlaceKind.GRID)]
+
+
+def _columns(
+    place_code: str, sort: str, shown: str, level: str | None, days: Days
+) -> list[dict[str, Any]]:
     return [
         {
             "name": telling.name(name),
             "here": name == sort,
             "url": url_for(".show", place_code=place_code, level=level, sort=name, **days.query),
         }
-        for name in children.FIGURES
+        for name in _figures(shown)
     ]
 
 
@@ -149,7 +157,7 @@ def _rows(rows: list[dict[str, Any]], sort: str, days: Days) -> Markup:
     """Return the rows of the table. A district has a thousand: this is faster than a template."""
     query = "?" + "&amp;".join(f"{name}={value}" for name, value in days.query.items())
     linked = len(rows) <= MOST_LINKED
-    numbers = {name: _cell_of(name) for name in children.FIGURES}
+    numbers = {name: _cell_of(name) for name in _figures(rows[0]["place"]["kind"] if rows else "")}
     ranked = any(row["rank"] is not None for row in rows)
     lines = []
     for row in rows:
@@ -233,7 +241,11 @@ def show_map(form: dict[str, Any], place_code: str) -> AnyResponse | str:
         drawing={
             "tiles": settings().tile_url,
             "attribution": settings().tile_attribution,
-            "outlines": [each | {"name": _short(each["name"], place["name"])} for each in drawn],
+            "outlines": [
+                # On a map there is room for a number, and for a dash; why is told below it.
+                each | {"name": _short(each["name"], place["name"]), "value": each["mark"]}
+                for each in drawn
+            ],
             "labelled": len(drawn) <= MOST_LABELLED,
             "points": [],
         }
@@ -256,6 +268,7 @@ def _outline(
         "name": place["name"],
         "outline": outlines.get(place["code"]),
         "number": figure["value"],
+        "mark": telling.value(name, figure),
         "value": str(telling.why(figure)) if figure["withheld"] else telling.value(name, figure),
         "url": telling.opened(place["code"], name, days),
     }

@@ -149,7 +149,10 @@ def _beside(
 
 
 def bands(found: Sequence[Mapping[str, Any]]) -> Chart | None:
-    """Return which ages are not heard from, of volunteers; nothing where they are not told."""
+    """Return which ages are not heard from, of volunteers; nothing where they are not told.
+
+    Where no age may be told there is a sentence, but nothing to draw.
+    """
     if not found:
         return None
     known = [each for each in found if each["silent"]["value"] is not None]
@@ -167,7 +170,7 @@ def bands(found: Sequence[Mapping[str, Any]]) -> Chart | None:
             band=shell.say(f"participation.band.{least['band']}"),
             share=telling.words().percent(least["silent"]["value"]),
         ),
-        "option": _lying(labels, percent),
+        "option": _lying(labels, percent) if known else None,
         "head": _named(
             "participation.column.band",
             "participation.column.share",

@@ -66,8 +66,8 @@ def _answer(name: str, figure: telling.Figure, place: str, days: Days) -> Markup
     said = ranges.said(days)
     if figure["withheld"]:
         return shell.say("figures.sentence_hidden", days=said, name=called, why=telling.why(figure))
-    unit = "" if figure["denominator"] is not None or name in formulas.INDICES else _unit(name)
-    value = telling.value(name, figure)
+    unit = _unit(name) if telling.has_unit(name) else ""
+    value = telling.shown(name, figure)
     return shell.say("figures.sentence", days=said, name=called, value=f"{value}{unit}")
 
 

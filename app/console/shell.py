@@ -45,6 +45,8 @@ DOORS = (
     Door("audit", "console_audit.audit", Permission.AUDIT_READ),
 )
 """In the order of the frame. Each has its word at `console.doors.<name>`."""
+OPENED_FROM = {"console_rectifications": "console_evaluation"}
+"""Pages without a door of their own, and behind whose they lie."""
 
 
 def install(app: Flask) -> None:
@@ -117,6 +119,7 @@ def _is_behind(door: Door) -> bool:
     """Whether the page that is asked for belongs to a door: `console_plan_shifts` to the plan."""
     group = door.endpoint.partition(".")[0]
     here = (request.endpoint or "").partition(".")[0]
+    here = OPENED_FROM.get(here, here)
     return here == group or here.startswith(f"{group}_")
 
 

@@ -162,20 +162,24 @@ def tile(
     withheld = now["withheld"] is not None
     return {
         "label": name(figure),
-        "shown": HIDDEN if withheld else _shown(figure, now),
+        "shown": HIDDEN if withheld else shown(figure, now),
         "of": of(figure, now),
         "change": "" if then is None or withheld else change(figure, now, then, than),
         "tone": QUIET if then is None or withheld else tone(figure, now, then),
         "url": url,
-        "unit": shell.say(f"figures.unit.{unit(figure)}") if _has_unit(figure, withheld) else "",
+        "unit": shell.say(f"figures.unit.{unit(figure)}")
+        if has_unit(figure) and not withheld
+        else "",
     }
 
 
-def _has_unit(figure: str, withheld: bool) -> bool:
-    return not withheld and (not _is_share(figure) or figure in PLAIN_COUNTS)
+def has_unit(figure: str) -> bool:
+    """Whether what stands large is so many of something: neither a share nor an index."""
+    return figure not in formulas.INDICES and (not _is_share(figure) or figure in PLAIN_COUNTS)
 
 
-def _shown(figure: str, found: Figure) -> str:
+def shown(figure: str, found: Figure) -> str:
+    """Return what stands large for a figure: its value, or the number that one looks for."""
     if figure in PLAIN_COUNTS:
         return words().number(found["numerator"])
     return value(figure, found)

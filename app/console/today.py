@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -38,6 +38,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
 NEWS_FOR = timedelta(days=7)
 """So long a report is new."""
 CASES = frozenset({"late", "orders", "reported", "due", "put_off", "verdicts"})
+REVIEWS = frozenset({"rectifications", "answered"})
 URGENT = frozenset({"late", "orders"})
 
 
@@ -113,6 +114,8 @@ def _reports(place_code: str) -> dict[str, Any]:
 
 
 def _items(name: str, place_code: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if name in REVIEWS:
+        return [item | {"more": shell.show_day(date.fromisoformat(item["more"]))} for item in items]
     if name not in CASES:
         return items
     return [

@@ -17,15 +17,28 @@ const letters = (): number => Number.parseFloat(getComputedStyle(document.docume
 /** Whether bars go from left to right. */
 const lies = (upright: unknown): boolean => (upright as { type?: string } | undefined)?.type === 'category'
 
-const look = (option: EChartsCoreOption): EChartsCoreOption => {
+/** Where names take half of the width, they break, and the numbers beside the bars are scale enough. */
+const NARROW = 420
+
+const look = (option: EChartsCoreOption, width: number): EChartsCoreOption => {
+  const lying = lies(option.yAxis)
+  const cramped = lying && width < NARROW
+  const numbered = ([option.series ?? []].flat() as { label?: { show?: boolean } }[]).every(({ label }) => label?.show)
   const ink = { color: token('ink'), fontSize: letters(), fontFamily: getComputedStyle(document.body).fontFamily }
   const quiet = { ...ink, color: token('quiet') }
   const axis = (own: unknown): unknown =>
     (Array.isArray(own) ? own : [own]).map((one: Record<string, unknown>) => ({
       ...one,
-      axisLabel: { ...quiet, hideOverlap: true, ...(one.axisLabel as object | undefined) },
+      axisLabel: {
+        ...quiet,
+        hideOverlap: true,
+        ...(one.axisLabel as object | undefined),
+        ...(cramped && one.type === 'category' ? { width: width * 0.42, overflow: 'break' } : {}),
+        ...(cramped && numbered && one.type === 'value' ? { show: false } : {}),
+      },
+      ...(cramped && one.type === 'value' ? { splitNumber: 2 } : {}),
       axisLine: { lineStyle: { color: token('line') } },
-      splitLine: { lineStyle: { color: token('line') } },
+      splitLine: { show: one.type !== 'category' && !(cramped && numbered), lineStyle: { color: token('line') } },
       nameTextStyle: quiet,
     }))
   // What stands beside a bar is read like everything else, not outlined in another colour.
@@ -37,7 +50,7 @@ const look = (option: EChartsCoreOption): EChartsCoreOption => {
     color: [token('brand'), token('info'), token('waiting'), token('late')],
     textStyle: ink,
     // Beside bars that lie there is room for what they come to.
-    grid: { left: 8, right: lies(option.yAxis) ? 4 * letters() : 16, top: option.legend ? 40 : 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: !lying ? 16 : numbered ? (cramped ? 3.2 : 4) * letters() : 24, top: option.legend ? 40 : 16, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis', confine: true },
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 150,
@@ -55,12 +68,12 @@ export const draw = (place: HTMLElement): void => {
   place.style.height = `${place.dataset.tall ?? '280'}px`
   const option = JSON.parse(place.dataset.chart) as EChartsCoreOption
   const chart = init(place, null, { renderer: 'svg' })
-  chart.setOption(look(option))
+  chart.setOption(look(option, place.clientWidth))
   drawn.set(place, chart)
   new ResizeObserver(() => {
     if (place.isConnected) chart.resize()
   }).observe(place)
   night.addEventListener('change', () => {
-    chart.setOption(look(option), true)
+    chart.setOption(look(option, place.clientWidth), true)
   })
 }

@@ -33,6 +33,9 @@ interface Drawing {
   points: Pin[]
 }
 
+/** On a map so narrow, a name and its number beside each other hide the neighbours'. */
+const NARROW = 480
+
 const opened = new WeakSet<HTMLElement>()
 
 const marked = (mark: string, colour: string): leaflet.DivIcon => {
@@ -50,7 +53,7 @@ export const open = (place: HTMLElement): void => {
   const drawing = JSON.parse(place.dataset.map) as Drawing
   const style = getComputedStyle(document.documentElement)
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
-  const map = leaflet.map(place, { zoomControl: true, attributionControl: Boolean(drawing.tiles) })
+  const map = leaflet.map(place, { zoomControl: true, attributionControl: Boolean(drawing.tiles), zoomSnap: drawing.tiles ? 1 : 0.25 })
   if (drawing.tiles) leaflet.tileLayer(drawing.tiles, { attribution: drawing.attribution }).addTo(map)
   const all = leaflet.featureGroup().addTo(map)
   for (const one of drawing.outlines) {
@@ -66,7 +69,8 @@ export const open = (place: HTMLElement): void => {
     })
     // A node, for what is given as text is taken for HTML.
     const words = document.createElement('span')
-    words.textContent = one.value ? `${one.name} · ${one.value}` : one.name
+    const between = place.clientWidth < NARROW ? '\n' : ' · '
+    words.textContent = one.value ? `${one.name}${between}${one.value}` : one.name
     // A finger does not hover: where there is room, places say themselves what they are.
     if (drawing.labelled) layer.bindTooltip(words, { permanent: true, direction: 'center', className: 'map-label' })
     else layer.bindTooltip(words, { sticky: true })

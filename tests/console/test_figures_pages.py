@@ -197,6 +197,13 @@ def test_few_people_of_a_grid_are_not_told_and_the_page_says_why(sit):
 
 
 @pytest.mark.usefixtures("at_now", "life")
+def test_where_no_age_may_be_told_there_is_a_sentence_and_nothing_is_drawn(sit):
+    page = sit("committee").get(path("participation"), **{"from": "2026-07-01", "to": "2026-09-30"})
+    assert "各年龄的人都太少，不写" in plain(page)
+    assert "18 岁以下" not in page.text
+
+
+@pytest.mark.usefixtures("at_now", "life")
 def test_a_place_chooses_for_itself_whether_it_is_ranked(sit):
     choice = {"ranking": "yes", **MONTH}
     own, above = sit("committee"), sit("street")
@@ -254,7 +261,10 @@ def test_a_rectification_goes_its_way(sit):
     form = {"title": "三天没人巡", "demand": "请排班", "due_on": "2026-11-30", "figure": "grids"}
     assert committee.post(path("rectifications"), form).status_code == 403
     made = street.post(path("rectifications"), form).headers["HX-Redirect"]
-    assert "三天没人巡" in committee.get(path("rectifications")).text
+    assert "11月30日 前答复" in plain(committee.get(path("today")))
+    page = committee.get(path("rectifications")).text
+    assert "三天没人巡" in page
+    assert re.search(r'aria-current="page">评价<', page)
     assert outsider.get(made).status_code == 404
     assert outsider.post(f"{made}/moves", {"to": "answered", "note": "不"}).status_code == 404
     assert committee.post(f"{made}/moves", {"to": "answered"}).status_code == 422
@@ -285,6 +295,13 @@ def test_a_figure_is_opened_down_to_its_rows(sit):
 
 
 @pytest.mark.usefixtures("at_now", "life")
+def test_a_figure_is_opened_in_what_its_tile_counts(sit):
+    desk = sit("committee")
+    assert "共 4 个网格，2 个有动静" in plain(desk.get(path("participation")))
+    assert "本月有动静的网格（草堂路社区）：2 个" in plain(desk.get(path("figures/grids")))
+
+
+@pytest.mark.usefixtures("at_now", "life")
 def test_rows_are_paged_by_the_address(sit):
     desk = sit("committee")
     first = desk.get(path("figures/people"), limit="5").text
@@ -310,6 +327,15 @@ def test_places_below_stand_side_by_side_and_lead_further_down(sit):
 
 
 @pytest.mark.usefixtures("at_now", "life")
+def test_of_too_few_places_nothing_is_said_and_of_grids_no_share_of_homes(sit):
+    page = plain(sit("committee").get(path("children")))
+    assert "4 处，太少，不比" in page
+    assert "差得远" not in page
+    assert "参与面" not in page
+    assert "参与面" in plain(sit("street").get(path("children", STREET)))
+
+
+@pytest.mark.usefixtures("at_now", "life")
 def test_a_rank_is_shown_where_the_committee_wants_it(sit):
     sit("committee").post(path("participation/ranking"), {"ranking": "yes"})
     page = sit("street").get(path("children", STREET), sort="people").text
@@ -329,6 +355,18 @@ def test_the_map_shades_what_is_told_and_says_what_is_not(sit):
     # Of a place within 草堂路社区 the map says what tells it from its neighbours.
     assert {each["name"] for each in drawn} >= {"第1网格", "第3网格"}
     assert "草堂路社区第1网格</a>" in page
+
+
+@pytest.mark.usefixtures("at_now", "life")
+def test_a_number_that_is_not_told_is_a_dash_on_the_map_and_explained_below_it(sit, village):
+    [one] = village.settle(1, f"{COMMUNITY}004", building=1)
+    village.do(one, "learnt", days_ago=1, place_code=f"{COMMUNITY}004")
+    village.roll_up()
+    page = sit("committee").get(path("children/map"), part=True).text
+    drawn = json.loads(unescape(re.search(r'data-map="([^"]*)"', page)[1]))["outlines"]
+    shown = {each["name"]: each["value"] for each in drawn}
+    assert (shown["第1网格"], shown["第4网格"]) == ("7", "—")
+    assert "不足 5 人" in page.partition("</summary>")[2]
 
 
 @pytest.mark.usefixtures("at_now")
