@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 
+import { LONG_MS } from './support/again'
 import { expect, test, type Phone } from './support/phone'
 
 // Taking a copy of one's data, asking to go, and staying after all.
@@ -36,7 +37,7 @@ test('a copy is made and fetched, and going can be taken back', async ({ phoneOf
   await expect(phone.see('t-copy-ask')).toBeVisible()
   await look(phone, 'account-large')
   await phone.press('t-copy-ask')
-  await expect(phone.see('t-copy-ready')).toBeVisible({ timeout: 60_000 })
+  await expect(phone.see('t-copy-ready')).toBeVisible({ timeout: LONG_MS })
   await look(phone, 'account-ready-large')
   if (build === 'h5') {
     const download = phone.page.waitForEvent('download')

@@ -1,3 +1,4 @@
+import { again } from './support/again'
 import { expect, test } from './support/phone'
 
 // The committee's report of last month, and what residents see of it.
@@ -23,10 +24,10 @@ test('a resident sees what became of what neighbours reported', async ({ phoneOf
   expect(width).toBeLessThanOrEqual(390)
 
   // The demo has three residents who report, so there is a sentence and no figure.
-  await expect(async () => {
+  await again(async (within) => {
     await resident.go('/pkg-reports/became/index')
-    await expect(resident.see('t-answer')).toContainText('这个月反映的人还不多', { timeout: 3_000 })
-  }).toPass({ timeout: 40_000 })
+    await expect(resident.see('t-answer')).toContainText('这个月反映的人还不多', within)
+  })
   await expect(resident.all('t-figure-reported')).toHaveCount(0)
   await resident.press('t-report')
 })

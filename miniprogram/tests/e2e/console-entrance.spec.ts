@@ -1,3 +1,4 @@
+import { LONG_MS } from './support/again'
 import { expect, expectNoSeriousFault, test } from './support/desk'
 
 // The way in: a code on the screen, a phone that says yes or no, and the way out.
@@ -49,7 +50,7 @@ test('a page asks by itself while somebody looks, and not for ever', async ({ em
     await expect(async () => {
       await page.clock.runFor(2_100)
       expect(asked).toBeGreaterThan(before)
-    }).toPass({ timeout: 10_000 })
+    }).toPass({ timeout: LONG_MS })
   }
   const rests = async (): Promise<void> => {
     await page.clock.runFor(2_100)

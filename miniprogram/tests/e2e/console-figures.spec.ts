@@ -1,3 +1,4 @@
+import { LONG_MS } from './support/again'
 import { expect, test } from './support/desk'
 
 // Who takes part, how it works, one level down and the report: read, set, answered, taken along.
@@ -64,7 +65,7 @@ test('a committee opens a figure and takes a report along', async ({ deskOf }) =
   await page.getByRole('button', { name: '生成' }).first().click()
   await expect(desk.said).toHaveText(/正在生成/)
   const newest = page.locator('.report').first()
-  await expect(newest).toContainText('做好了', { timeout: 60_000 })
+  await expect(newest).toContainText('做好了', { timeout: LONG_MS })
   await expect(page.locator('h1')).not.toContainText('正在生成')
   await newest.getByRole('link', { name: '看网页' }).click()
   await expect(page.frameLocator('iframe').locator('h1').first()).toBeVisible()

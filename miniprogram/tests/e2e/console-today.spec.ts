@@ -1,3 +1,4 @@
+import { again } from './support/again'
 import { expect, test } from './support/desk'
 
 // Today: what waits for the committee, and the way to where it is done.
@@ -17,10 +18,10 @@ test('what waits leads to the case, and stays in hand while the page asks again'
   await expect(page.locator('#waits-reported')).toBeVisible()
   await page.locator('#to-reported').focus()
   // Minutes go by until it asked; the first may be over before its script listens.
-  await expect(async () => {
+  await again(async (within) => {
     await page.clock.runFor(61_000)
-    await expect(page.locator('#waiting:not([hx-get$="turn=1"])')).toBeAttached({ timeout: 2_000 })
-  }).toPass({ timeout: 30_000 })
+    await expect(page.locator('#waiting:not([hx-get$="turn=1"])')).toBeAttached(within)
+  })
   await expect(page.locator('#to-reported')).toBeFocused()
   await page.locator('#to-reported').press('Enter')
   await expect(page.locator('#cards-reported')).toBeVisible()

@@ -1,3 +1,4 @@
+import { LONG_MS } from './support/again'
 import { expect, test } from './support/phone'
 
 // A computer is let in by a phone: by the address of its code, or by typing it.
@@ -26,7 +27,7 @@ test('a phone sees which computer asks, lets it in, and ends it', async ({ phone
   await committee.expectNoOverflow()
   await committee.press('t-let-in')
   await expect(committee.see('t-desk-decided')).toContainText('已让它登录')
-  await expect(desk).not.toHaveURL(/sign-in/, { timeout: 15_000 })
+  await expect(desk).not.toHaveURL(/sign-in/, { timeout: LONG_MS })
   if (build === 'h5') {
     await committee.press('t-desk-anew')
     await committee.press('t-desk-end')

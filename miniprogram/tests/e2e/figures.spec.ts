@@ -1,5 +1,6 @@
 import { type APIRequestContext } from '@playwright/test'
 
+import { LONG_MS } from './support/again'
 import { expect, test } from './support/phone'
 
 // What a committee reads of its place, what it is asked to put right, and the report that it hands in.
@@ -81,7 +82,7 @@ test('a report is asked for, told of when it is ready, and opened', async ({ pho
     await committee.go('/pkg-reports/reports/index')
     await committee.press(committee.all('t-report-row').filter({ hasText: '季度' }).first())
   }
-  await expect(state).toContainText('已定稿', { timeout: 40_000 })
+  await expect(state).toContainText('已定稿', { timeout: LONG_MS })
   const file = committee.page.waitForResponse((answer) => answer.url().includes('/report.xlsx'))
   const kept = committee.page.waitForEvent('download')
   await committee.press('t-open-xlsx')

@@ -1,18 +1,17 @@
+import { again, LONG_MS } from './support/again'
 import { expect, test, type Phone } from './support/phone'
 import { isQuiet, sandboxOf, sentAbout } from './support/sandbox'
 
 // What people are told: in the inbox always, in WeChat if they allowed it. The first on both builds.
 
 const INBOX_TAB = 2
-// The jobs process looks for what is due every second or so; a slow machine takes its time.
-const TOLD_WITHIN_MS = 45_000
 
 /** Looks into the inbox again and again, as somebody who waits does. */
 async function told(phone: Phone, words: string | RegExp): Promise<void> {
-  await expect(async () => {
+  await again(async (within) => {
     await phone.go('/pages/notices/index')
-    await expect(phone.all('t-notice').filter({ hasText: words }).first()).toBeVisible({ timeout: 3_000 })
-  }).toPass({ timeout: TOLD_WITHIN_MS })
+    await expect(phone.all('t-notice').filter({ hasText: words }).first()).toBeVisible(within)
+  })
 }
 
 test('a report brings a message, the inbox a number, and both lead to the case', async ({ browser, phoneOf, photos, build }, info) => {
@@ -34,7 +33,7 @@ test('a report brings a message, the inbox a number, and both lead to the case',
 
   await resident.go('/pages/home/index')
   await expect(resident.see('t-report')).toBeVisible()
-  await expect.poll(() => resident.badge(), { timeout: 90_000 }).toBeGreaterThan(0)
+  await expect.poll(() => resident.badge(), { timeout: LONG_MS }).toBeGreaterThan(0)
   await told(resident, caseNumber)
   const notice = resident.all('t-notice').filter({ hasText: caseNumber }).first()
   await expect(notice.locator('.t-unread')).toBeVisible()
@@ -49,7 +48,7 @@ test('a report brings a message, the inbox a number, and both lead to the case',
   // At night no phone rings; the rest of the way is the service's, and tested there.
   if (build === 'h5' && !isQuiet()) {
     const sent = async () => isQuiet() || (await sentAbout(resident.page, info, caseNumber)).includes('case_accepted')
-    await expect.poll(sent, { timeout: TOLD_WITHIN_MS }).toBe(true)
+    await expect.poll(sent, { timeout: LONG_MS }).toBe(true)
   }
   if (build === 'h5' && !isQuiet()) {
     const telephone = await browser.newPage()
@@ -155,12 +154,12 @@ test('an emergency stands on top of the inbox until it was read', async ({ phone
   await expect(resident.see('t-notice')).toContainText('紧急')
   await resident.press(resident.see('t-notice').locator('.tap').first())
   await expect(resident.see('t-announcement')).toContainText('到小花园集合')
-  await expect.poll(() => sentAbout(resident.page, info, title), { timeout: TOLD_WITHIN_MS }).toContain('announcement')
+  await expect.poll(() => sentAbout(resident.page, info, title), { timeout: LONG_MS }).toContain('announcement')
 
-  await expect(async () => {
+  await again(async (within) => {
     await committee.go('/pkg-committees/announce/index')
-    await expect(announced.locator('.t-told')).toContainText(/已告诉 [1-9]\d* 人/, { timeout: 2_000 })
-  }).toPass({ timeout: TOLD_WITHIN_MS })
+    await expect(announced.locator('.t-told')).toContainText(/已告诉 [1-9]\d* 人/, within)
+  })
 })
 
 test('a supervision order is answered in writing, once', async ({ phoneOf, build }) => {
@@ -169,10 +168,10 @@ test('a supervision order is answered in writing, once', async ({ phoneOf, build
   const answer = '车库排水泵已报修，今晚前装好；入口放了警示牌。'
   const worker = await phoneOf('gridworker')
   // The demo has a case that is late by half its time; the minute's job raises the order.
-  await expect(async () => {
+  await again(async (within) => {
     await worker.go('/pkg-hazards/tasks/index')
-    await expect(worker.see('t-order-due')).toBeVisible({ timeout: 3_000 })
-  }).toPass({ timeout: 90_000 })
+    await expect(worker.see('t-order-due')).toBeVisible(within)
+  })
   await worker.press('t-order-due')
   await worker.fill('t-order-text', answer.slice(0, 8))
   const theCase = worker.case

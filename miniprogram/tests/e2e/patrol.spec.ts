@@ -1,3 +1,4 @@
+import { again, LONG_MS } from './support/again'
 import { onDay, planShift, volunteer } from './support/patrols'
 import { expect, test } from './support/phone'
 
@@ -65,10 +66,10 @@ test('a seat that becomes free is held for who waits, and taken', async ({ phone
   await expect(phone.see('t-my-state')).toContainText('候补第 1 位')
 
   await first.asThem('DELETE', `/shifts/${String(id)}/signups/mine`)
-  await expect(async () => {
+  await again(async (within) => {
     await phone.go('/pages/home/index')
-    await expect(phone.see('t-ask-offer')).toBeVisible({ timeout: 3_000 })
-  }).toPass({ timeout: 30_000 })
+    await expect(phone.see('t-ask-offer')).toBeVisible(within)
+  })
   await phone.press('t-ask-offer')
   await expect(phone.see('t-offer')).toContainText(/还剩 (1 小时|2 小时)/)
   await phone.press('t-offer-accept')
@@ -112,7 +113,7 @@ test('a roster for the next week is proposed, changed by hand, and accepted', as
   await committee.go('/pkg-patrols/plan/index')
   await committee.press('t-roster')
   await committee.press('t-propose')
-  await expect(committee.see('t-roster-figures')).toBeVisible({ timeout: 60_000 })
+  await expect(committee.see('t-roster-figures')).toBeVisible({ timeout: LONG_MS })
   await expect(committee.see('t-roster-shift')).toBeVisible()
   await committee.expectNoOverflow()
   await committee.press('t-accept-roster')

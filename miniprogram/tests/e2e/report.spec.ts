@@ -1,3 +1,4 @@
+import { again, LONG_MS } from './support/again'
 import { expect, test } from './support/phone'
 
 // The main job, from a resident's phone to a confirmed solution; runs on both builds.
@@ -54,10 +55,10 @@ test('a neighbour sees a case on list and map, but not who reported it without a
   const neighbour = await phoneOf('neighbour')
   const found = neighbour.all('t-hazard').filter({ hasText: address }).first()
   // What was written is for neighbours once it has passed its check, which takes a moment.
-  await expect(async () => {
+  await again(async (within) => {
     await neighbour.go('/pages/nearby/index')
-    await expect(found).toBeVisible({ timeout: 3_000 })
-  }).toPass({ timeout: 45_000 })
+    await expect(found).toBeVisible(within)
+  })
   await neighbour.press(found)
   await expect(neighbour.see('t-number')).toContainText(number)
   await expect(neighbour.see('t-timeline')).toBeVisible()
@@ -87,7 +88,7 @@ test('a report that the service is too busy for arrives by itself, once', async 
     const problem = { type: 'about:blank', title: '', status: 503, detail: '', code: 'unavailable', errors: [] }
     await route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': '2' }, body: JSON.stringify(problem) })
   })
-  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/v1/hazards') && response.status() === 201, { timeout: 60_000 })
+  const arrived = page.waitForResponse((response) => response.url().endsWith('/api/v1/hazards') && response.status() === 201, { timeout: LONG_MS })
   await resident.fillReport({ description: '楼道堆了纸箱。', address })
   await resident.press('t-submit')
   await expect(resident.see('t-draft')).toBeVisible()

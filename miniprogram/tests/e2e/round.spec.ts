@@ -1,8 +1,11 @@
+import { LONG_MS } from './support/again'
 import { inMinutes, planShift, scan, someRoute, volunteer } from './support/patrols'
 import { expect, test } from './support/phone'
 
 // A round is walked without a network, with two checkpoints and a finding, and led: on both builds.
 
+/** The call for help goes out once its button was held for 1.2 s. */
+const LONGER_THAN_HELD_MS = 2_000
 
 interface SeenRound {
   people: { resident: { name: string }; state: string; checkpoints_done: number[]; check_ins: { kind: string; code: string }[] }[]
@@ -69,7 +72,7 @@ test('a round without a network arrives whole, and once', async ({ phoneOf, phot
     if (response.ok() && request.url().endsWith('/check-ins/batch')) batches.push(((request.postDataJSON() ?? { items: [] }) as { items: unknown[] }).items.length)
   })
   await context.setOffline(false)
-  await expect(walker.see('t-kept')).toContainText('都送到了', { timeout: 30_000 })
+  await expect(walker.see('t-kept')).toContainText('都送到了', { timeout: LONG_MS })
   expect(batches).toEqual([2])
 
   await walker.press('t-end')
@@ -77,7 +80,7 @@ test('a round without a network arrives whole, and once', async ({ phoneOf, phot
   await expect(walker.see('t-step-end')).toContainText('已送达')
 
   const seen = async () => committee.asThem<SeenRound>('GET', `/shifts/${String(id)}/round`)
-  await expect.poll(async () => (await seen()).findings.length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(async () => (await seen()).findings.length, { timeout: LONG_MS }).toBe(1)
   const { people } = await seen()
   expect(people).toHaveLength(1)
   expect(people[0]?.checkpoints_done).toEqual([one.id, two.id])
@@ -120,14 +123,14 @@ test('a call for help reaches leader and committee, and is taken back when all i
   const touch = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const down = () => finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [touch] })
   const up = () => finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  await down()
-  await walker.page.waitForTimeout(300)
-  await up()
+  // Both at once: a machine that stalls between them would hold it.
+  await Promise.all([down(), up()])
+  await walker.page.waitForTimeout(LONGER_THAN_HELD_MS)
   await expect(walker.see('t-sos-sheet')).toBeHidden()
   await down()
   await expect(walker.see('t-sos-sheet')).toContainText('110')
   await up()
-  await expect(walker.see('t-sos-sheet')).toContainText('求助已送到', { timeout: 20_000 })
+  await expect(walker.see('t-sos-sheet')).toContainText('求助已送到', { timeout: LONG_MS })
 
   await leader.go(`/pkg-rounds/lead/index?id=${String(id)}`)
   await expect(leader.see('t-help-call')).toContainText('求助')

@@ -1,3 +1,4 @@
+import { again } from './support/again'
 import { expect, test } from './support/phone'
 
 // What WeChat will not decide: the committee does, and neighbours see it.
@@ -14,10 +15,10 @@ test('the committee shows neighbours what WeChat left open', async ({ phoneOf })
   await expect(neighbour.text(words)).toBeHidden()
 
   const committee = await phoneOf('committee')
-  await expect(async () => {
+  await again(async (within) => {
     await committee.go(theCase)
-    await expect(committee.see('t-doubt-words')).toContainText('等您决定', { timeout: 2_000 })
-  }).toPass()
+    await expect(committee.see('t-doubt-words')).toContainText('等您决定', within)
+  })
   await committee.expectNoOverflow()
   await committee.press('t-show')
   await expect(committee.see('t-verdicts')).toBeHidden()

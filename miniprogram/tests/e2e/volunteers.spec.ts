@@ -1,3 +1,4 @@
+import { LONG_MS } from './support/again'
 import { expect, test, type Phone } from './support/phone'
 
 // Becoming a volunteer, on both builds; teams, and points for a small thing, in the browser.
@@ -135,7 +136,7 @@ test('points are spent for a small thing, which is handed out by its code', asyn
   await expect(committee.see('t-collected')).toContainText(name)
   await expect(committee.see('t-collected')).toContainText(await committee.nameOf('neighbour'))
   // The phone that shows the code finds out by itself.
-  await expect(neighbour.see('t-settled')).toContainText('已领取', { timeout: 15_000 })
+  await expect(neighbour.see('t-settled')).toContainText('已领取', { timeout: LONG_MS })
   await neighbour.go('/pkg-points/points/index')
   await expect(neighbour.see('t-balance')).toHaveText(String(before - 5))
 })

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 
+import { again } from './again'
 import type { Phone } from './phone'
 import { placeOf } from './patrols'
 
@@ -58,9 +59,9 @@ export async function chooseSomething(phone: Phone, send: 't-answer-send' | 't-p
   await expect(phone.see(send)).toBeVisible()
   if (await phone.see('t-up').isVisible()) return
   // A picture that does not arrive shows its words by itself, and a button may go while it is pressed.
-  await expect(async () => {
+  await again(async (within) => {
     if (!(await phone.see('t-option').isVisible())) await phone.press('t-words')
-    await expect(phone.see('t-option')).toBeVisible({ timeout: 1_000 })
+    await expect(phone.see('t-option')).toBeVisible(within)
     await phone.press('t-option')
-  }).toPass()
+  })
 }
