@@ -39,7 +39,8 @@ def short(engine: str, seed: int, sabotage: str | None = None) -> Plan:
     """Return one for every day; a sabotage needs no web and no restart to be found."""
     if sabotage:
         return Plan(
-            engine, 30, 6, 0, 0, every_s=2.5, patience_s=240, web=False, seed=seed,
+            engine, 30, 6, 0, 0, every_s=2.5, patience_s=900, web=False, seed=seed,
             sabotage=sabotage,
         )  # fmt: skip
-    return Plan(engine, 50, 10, 60, 1, every_s=0.8, patience_s=300, seed=seed)
+    # Some seventy calls are spoilt, as the dice fall: so few as thirty would be no storm.
+    return Plan(engine, 50, 10, 30, 1, every_s=0.8, patience_s=900, seed=seed)

@@ -113,8 +113,10 @@ class Storm:
         _ask(self.sandbox + "/sandbox/faults", "DELETE")
         if self.reporter is not None:
             self.reporter.stop()
-            self.reporter.join(self.plan.patience_s)
         until = time.monotonic() + self.plan.patience_s
+        while self.reporter is not None and self.reporter.is_alive() and time.monotonic() < until:
+            self.fleet.start(spared=WRITER)  # it waits for the web, should that have fallen
+            self.reporter.join(LOOKS_EVERY_S)
         left = None
         while time.monotonic() < until:
             self.fleet.start(spared=WRITER)
@@ -258,7 +260,7 @@ def _with_weather(
 
 
 def _wait_for(base_url: str) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while time.monotonic() < until:
         try:
             _ask(base_url + "/sandbox/faults")
@@ -273,6 +275,6 @@ def _wait_for(base_url: str) -> None:
 def _ask(url: str, method: str = "GET", form: dict[str, Any] | None = None) -> Any:
     data = None if form is None else json.dumps(form).encode()
     request = urllib.request.Request(url, data, method=method)
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=300) as answer:
         content = answer.read()
     return json.loads(content) if content else None

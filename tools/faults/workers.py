@@ -37,7 +37,8 @@ LONGEST_RETRY = timedelta(seconds=8)
 SLOW_REACTION_S, SLOW_SETTLING_S = 0.06, 1.0
 """A sabotaged process takes so long where a kill shows what is missing."""
 ONE_IN = 5
-"""So often it does, where no kill happens to, what a kill in just that moment would."""
+"""So often it does, where no kill happens to, what a kill in just that moment would: at its
+first, for on a slow machine a process may be killed before it comes to a second."""
 TIED_TO_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -101,7 +102,7 @@ def _begin(environment: Mapping[str, str], log: Path) -> Settings:
 
 def without_receipt() -> None:
     """React without a receipt, under a new key each time."""
-    times = itertools.count(1)
+    times = itertools.count(ONE_IN)
 
     def react(row: Any, name: str, event: type[Event], reaction: outbox.Reaction) -> bool:  # noqa: ARG001
         with writing():
@@ -121,7 +122,7 @@ def without_receipt() -> None:
 def without_lease() -> None:
     """Send again what a killed worker held."""
     row, settle = deliveries._row, deliveries.settle  # noqa: SLF001
-    times = itertools.count(1)
+    times = itertools.count(ONE_IN)
 
     def row_of_harmless(claimed: Claimed, outcome: Outcome) -> dict[str, Any]:
         if outcome == Unsure("the lease ran out"):
@@ -140,10 +141,12 @@ def without_lease() -> None:
 def settled_first() -> None:
     """Write "done" before anything is sent."""
     claim, settle = deliveries.claim, deliveries.settle
-    times = itertools.count(1)
+    times = itertools.count(ONE_IN)
 
     def claim_and_settle(worker: str, most: int) -> list[Claimed]:
         claimed = claim(worker, most)
+        if not claimed:
+            return []
         settle(worker, [(each, Done()) for each in claimed])
         db.session.remove()
         return claimed if next(times) % ONE_IN else []
