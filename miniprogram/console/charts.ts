@@ -33,7 +33,7 @@ const look = (option: EChartsCoreOption, width: number): EChartsCoreOption => {
         ...quiet,
         hideOverlap: true,
         ...(one.axisLabel as object | undefined),
-        ...(cramped && one.type === 'category' ? { width: width * 0.42, overflow: 'break' } : {}),
+        ...(cramped && one.type === 'category' ? { width: width * 0.46, overflow: 'break' } : {}),
         ...(cramped && numbered && one.type === 'value' ? { show: false } : {}),
       },
       ...(cramped && one.type === 'value' ? { splitNumber: 2 } : {}),
