@@ -7,6 +7,14 @@ import { expect, test } from './support/phone'
 
 const COMMUNITY = '510105007004'
 const ROOT = '/api/v1'
+const SHANGHAI_AHEAD_MS = 8 * 3_600_000
+const YOUNG_DAYS = 14
+
+/** In its first two weeks a quarter has hardly anything to show, and of the one before the demo's four weeks are left. */
+function quarterIsYoung(): boolean {
+  const [month, day] = new Date(Date.now() + SHANGHAI_AHEAD_MS).toISOString().slice(5, 10).split('-').map(Number)
+  return ((month ?? 1) - 1) % 3 === 0 && (day ?? 1) <= YOUNG_DAYS
+}
 
 async function tokenOf(request: APIRequestContext, person: string): Promise<{ Authorization: string }> {
   const session = await request.post(`${ROOT}/session`, { data: { code: `demo:${person}` } })
@@ -21,6 +29,7 @@ test('a committee opens its figures down to what they are made of', async ({ pho
   await expect(committee.see('t-answer')).toBeVisible()
   await committee.press('t-range-before')
   await committee.press('t-range-quarter')
+  if (quarterIsYoung()) await committee.press('t-range-before')
   await expect(committee.see('t-answer')).toContainText('位邻居参加')
   await committee.expectNoOverflow()
   await committee.press('t-line-patrolled')
