@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
-from sqlalchemy.orm import aliased
 
-from app.campaigns import audience, drawing, rules, service, tries, variants
+from app.campaigns import audience, drawing, entered, rules, service, tries, variants
+from app.campaigns.events import SheetCounted
 from app.campaigns.models import Campaign, CampaignTry
 from app.campaigns.paper_models import (
     REPLACED,
@@ -22,7 +22,7 @@ from app.campaigns.paper_models import (
     PaperAnswer,
 )
 from app.campaigns.variants import Asked
-from app.core import clock, crypto, pages
+from app.core import clock, crypto, outbox
 from app.core.access import Actor
 from app.core.clock import day_start, shanghai_day
 from app.core.db import changed_rows, read, unit_of_work
@@ -35,7 +35,6 @@ from app.places.rules import PlaceKind
 from app.quizzes import learning
 from app.quizzes import rules as quiz_rules
 from app.quizzes.models import Version
-from app.residents.models import Resident
 
 LINK_GOOD_FOR = timedelta(minutes=15)
 PAPERS, KEYS = "papers", "keys"
@@ -224,7 +223,7 @@ def enter(
     if before := _entered(campaign.id, client_uuid):
         if (before.variant, before.answers, before.resident_id) != said:
             raise ResultThere
-        return show(actor, before.id)
+        return entered.show(actor, before.id)
     if resident_id is not None:
         _require_member(campaign, resident_id)
         if read(_STANDING, {"campaign": campaign.id, "resident": resident_id}).first():
@@ -235,7 +234,7 @@ def enter(
     paper_id = _write(
         actor, paper, whose | {"client_uuid": client_uuid}, letters, _fresh(campaign, resident_id)
     )
-    found = show(actor, paper_id)
+    found = entered.show(actor, paper_id)
     if resident_id is not None:
         params = {"right": found["right"], "of": found["of"]}
         _tell("paper_entered", resident_id, campaign, paper_id, params)
@@ -251,7 +250,7 @@ def correct(
     Whoever had taken part on paper first still has, and then. Errors: NotFound; PaperClosed;
     PaperSettled; InvalidInput (the letters, or one's own sheet).
     """
-    old = _find(actor, paper_id)
+    old = entered.find(actor, paper_id)
     campaign = service.find_to_plan(actor, old.campaign_id)
     _require_open(campaign)
     _require_others(actor, old.resident_id, "answers")
@@ -269,6 +268,8 @@ def correct(
         raise PaperSettled
     before = _First(old.counts, read(_BEGUN, {"id": old.try_id}).scalar_one())
     tries.withdraw_paper(old.try_id, by_id=actor.resident_id, reason=reason)
+    if any(old.answers):
+        _count(paper_id, old.resident_id, before.at, taken_back=True)
     stands = paper_id
     if letters is not None:
         again = {
@@ -281,7 +282,7 @@ def correct(
         stands = _write(actor, paper, whose | again, letters, before)
     if old.resident_id is not None:
         _tell("paper_corrected", old.resident_id, campaign, paper_id, {"reason": reason})
-    return show(actor, stands)
+    return entered.show(actor, stands)
 
 
 def _require_open(campaign: Any) -> None:
@@ -406,7 +407,16 @@ def _write(
     ]
     if lines:
         changed_rows(insert(PaperAnswer), lines)
+        _count(paper_id, entry["resident_id"], first.at)
     return paper_id
+
+
+def _count(
+    paper_id: int, resident_id: int | None, at: datetime, *, taken_back: bool = False
+) -> None:
+    """Let who has an account take part by a sheet with an answer on it, or no more."""
+    if resident_id is not None:
+        outbox.record(SheetCounted(paper_id, resident_id, at.isoformat(), taken_back))
 
 
 def _tell(
@@ -420,76 +430,3 @@ def _tell(
         about=About("campaign", campaign.id),
         params={"title": title, **params},
     )
-
-
-# What the committee sees
-
-
-_by = aliased(Resident)
-_SHOWN = (
-    select(
-        *CampaignPaper.__table__.columns,
-        CampaignTry.passed,
-        Resident.name.label("resident_name"),
-        _by.name.label("by_name"),
-    )
-    .outerjoin(CampaignTry, CampaignTry.id == CampaignPaper.try_id)
-    .outerjoin(Resident, Resident.id == CampaignPaper.resident_id)
-    .join(_by, _by.id == CampaignPaper.entered_by)
-)
-
-
-def _find(actor: Actor, paper_id: int) -> Any:
-    """Return an entry of a campaign that the actor plans. Errors: NotFound."""
-    row = read(_SHOWN.where(CampaignPaper.id == paper_id)).one_or_none()
-    if row is None:
-        raise NotFound
-    service.find_to_plan(actor, row.campaign_id)
-    return row
-
-
-def show(actor: Actor, paper_id: int) -> dict[str, Any]:
-    """Return an entry. Errors: NotFound."""
-    return _view(_find(actor, paper_id))
-
-
-def list_results(
-    actor: Actor, campaign_id: int, *, cursor: str | None = None, limit: int
-) -> dict[str, Any]:
-    """Return what was entered for a campaign, newest first, corrections and what they corrected.
-
-    Errors: NotFound.
-    """
-    campaign = service.find_to_plan(actor, campaign_id)
-    return results_of(campaign.id, cursor=cursor, limit=limit)
-
-
-def results_of(campaign_id: int, *, cursor: str | None, limit: int) -> dict[str, Any]:
-    """Return the same of a campaign that was found already."""
-    found = _SHOWN.where(CampaignPaper.campaign_id == campaign_id)
-    if after := pages.decode(cursor, int):
-        found = found.where(CampaignPaper.id < after[0])
-    rows = read(found.order_by(CampaignPaper.id.desc()).limit(limit + 1)).all()
-    return pages.page(rows, limit, _view, lambda row: (row.id,))
-
-
-def _view(row: Any) -> dict[str, Any]:
-    known = row.resident_id is not None
-    return {
-        "id": row.id,
-        "campaign_id": row.campaign_id,
-        "variant": row.variant,
-        "resident": {"id": row.resident_id, "name": row.resident_name} if known else None,
-        "place_code": row.place_code,
-        "answers": row.answers,
-        "right": row.right_count,
-        "of": row.question_count,
-        "percent": rules.percent(row.right_count, row.question_count),
-        "passed": bool(row.passed),
-        "counts": row.counts,
-        "state": row.state,
-        "entered_on": row.entered_on,
-        "entered_by": row.by_name,
-        "replaces_id": row.replaces_id,
-        "reason": row.reason,
-    }

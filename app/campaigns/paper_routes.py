@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.campaigns import entering, paper
+from app.campaigns import entered, entering, paper
 from app.campaigns.entering import Paper
 from app.campaigns.paper_schemas import (
     PaperCorrectionForm,
@@ -79,7 +79,7 @@ def _pdf(content: bytes, name: str) -> Response:
 @blueprint.response(200, PaperResultPage)
 def list_paper_results(form: dict[str, Any], campaign_id: int) -> Any:
     """List what was typed in for a campaign, newest first, with what was corrected."""
-    return entering.list_results(current_actor(), campaign_id, **form)
+    return entered.list_results(current_actor(), campaign_id, **form)
 
 
 @blueprint.post("/campaigns/<id:campaign_id>/paper-results")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from app.campaigns import audience, certificates, entering, gathering, rules, service
+from app.campaigns import audience, certificates, entered, entering, gathering, rules, service
 from app.campaigns.breadth_models import CampaignBreadth
 from app.campaigns.models import Campaign, CampaignPlace
 from app.campaigns.planning import PLANNED_AT, NotADraft
@@ -245,7 +245,7 @@ def show_papers(
         "place_code": row.place_code,
         "state": row.state,
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
-        "results": entering.results_of(row.id, cursor=cursor, limit=limit),
+        "results": entered.results_of(row.id, cursor=cursor, limit=limit),
     }
 
 
@@ -254,7 +254,7 @@ def show_result(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an entry, and the paper that it is of. Errors: NotFound, PaperClosed."""
     row = find(actor, place_code, campaign_id)
-    found = entering.show(actor, paper_id)
+    found = entered.show(actor, paper_id)
     if found["campaign_id"] != row.id:
         raise NotFound
     papers = entering.papers_of(row, actor.language)

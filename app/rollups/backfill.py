@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
+from app.campaigns.models import CampaignTry
+from app.campaigns.paper_models import STANDING, CampaignPaper
 from app.core import clock
 from app.core.db import Base, changed_rows, read, writing
 from app.hazards.models import Hazard, HazardMove
 from app.quizzes.models import Attempt
 from app.rollups import facts, rolling, rules
-from app.rollups.facts import ATTEMPT, HAZARD, HOURS, Source
+from app.rollups.facts import ATTEMPT, HAZARD, HOURS, PAPER, Source
 from app.rollups.models import Standing
 from app.volunteers import hours_rules
 from app.volunteers.hours_models import HourEntry
@@ -89,6 +91,14 @@ def _attempt(row: Any) -> int:
     )
 
 
+def _sheet(row: Any) -> int:
+    if not any(row.answers):
+        return 0
+    source = Source(PAPER, row.id)
+    whose = (row.resident_id, rules.LEARNT)
+    return facts.record(*whose, place_code="", happened_at=row.started_at, source=source)
+
+
 _WHAT: tuple[tuple[type[Base], Any, Callable[[Any], int]], ...] = (
     (Hazard, select(Hazard.id, Hazard.reporter_id, Hazard.place_code, Hazard.reported_at), _report),
     (
@@ -125,5 +135,17 @@ _WHAT: tuple[tuple[type[Base], Any, Callable[[Any], int]], ...] = (
             Attempt.finished_at.is_not(None), Attempt.counted > 0
         ),
         _attempt,
+    ),
+    (
+        CampaignPaper,
+        select(
+            CampaignPaper.id,
+            CampaignPaper.resident_id,
+            CampaignPaper.answers,
+            CampaignTry.started_at,
+        )
+        .join(CampaignTry, CampaignTry.id == CampaignPaper.try_id)
+        .where(CampaignPaper.state == STANDING, CampaignPaper.resident_id.is_not(None)),
+        _sheet,
     ),
 )

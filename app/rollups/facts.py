@@ -12,12 +12,13 @@ from app.residents.models import Residence
 from app.rollups import rules
 from app.rollups.models import Fact, Waiting
 
-HAZARD, HOURS, ATTEMPT = "hazard", "hours", "quiz_attempt"
-"""What facts come from: a case (its turn is the line of history), an entry of hours, an attempt."""
+HAZARD, HOURS, ATTEMPT, PAPER = "hazard", "hours", "quiz_attempt", "campaign_paper"
+"""What facts come from: a case (its turn is the line of history), an entry of hours, an attempt, a
+sheet that was entered."""
 REPORT_SEQ = 1
 """The line of history that a report is."""
 TAKEN_BACK = 1
-"""The turn of what takes an entry of hours back."""
+"""The turn of what takes an entry of hours or a sheet back."""
 
 
 class Source(NamedTuple):

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from app.campaigns.events import SheetCounted
 from app.core.outbox import reacts_to
 from app.hazards.events import HazardMoved, HazardReported
 from app.quizzes.events import AttemptFinished
 from app.rollups import facts, rules
-from app.rollups.facts import ATTEMPT, HAZARD, HOURS, Source
+from app.rollups.facts import ATTEMPT, HAZARD, HOURS, PAPER, Source
 from app.volunteers.events import HoursCounted
 
 
@@ -66,3 +67,21 @@ def count_learning(event: AttemptFinished, _at: datetime) -> None:
             happened_at=datetime.fromisoformat(event.started_at),
             source=Source(ATTEMPT, event.attempt_id),
         )
+
+
+@reacts_to(SheetCounted)
+def count_learning_on_paper(event: SheetCounted, _at: datetime) -> None:
+    """Count that somebody's answers on paper were entered; count it no more once taken back.
+
+    It counts where they live, as a quiz on the phone does.
+    """
+    source = Source(PAPER, event.paper_id)
+    facts.record(
+        event.resident_id,
+        rules.LEARNT,
+        place_code="",
+        happened_at=datetime.fromisoformat(event.entered_at),
+        source=source,
+    )
+    if event.taken_back:
+        facts.take_back(source, source=source._replace(turn=facts.TAKEN_BACK))

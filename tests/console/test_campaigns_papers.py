@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.campaigns import entering
+from app.campaigns.entered import list_results
 from app.core import clock
 from app.core.access import RoleKind
 from app.residents import service as residents
@@ -150,7 +151,7 @@ def test_an_entry_is_corrected_and_withdrawn_with_the_reason(sit, page, sheet, c
     desk.post(entry, right | {"reason": "看错了行"})
     assert "已更正" in plain(desk.get(page))
     assert 'name="answers_A"' not in desk.get(entry).text
-    newest = entering.list_results(people["committee"], campaign, limit=1)["items"][0]
+    newest = list_results(people["committee"], campaign, limit=1)["items"][0]
     assert newest["passed"]
     stands = page.removesuffix("papers") + f"results/{newest['id']}"
     desk.post(stands, {"what": "withdraw", "reason": "别处的试卷"})

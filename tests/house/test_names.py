@@ -70,9 +70,9 @@ FURTHER_ROOMS = {
         "audience", "breadth", "breadth_models", "breadth_routes", "breadth_schemas",
         "certificate_page", "certificate_paper", "certificate_routes", "certificates",
         "challenge_models", "challenge_routes", "challenge_rules", "challenge_schemas",
-        "challenges", "clockwork", "drawing", "entering", "gathering", "paper", "paper_models",
-        "paper_routes", "paper_schemas", "passing", "planned", "planning", "telling",
-        "tries", "variants",
+        "challenges", "clockwork", "drawing", "entered", "entering", "gathering", "paper",
+        "paper_models", "paper_routes", "paper_schemas", "passing", "planned", "planning",
+        "telling", "tries", "variants",
     },
     "rollups": {
         "anew", "backfill", "beside", "engines", "facts", "parquet", "reading", "rolling",
