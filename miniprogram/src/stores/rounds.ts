@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 
-import { api, type BatchItem, type CheckInForm, newIdempotencyKey, type ScanKind, type ShiftDetail } from '@/api'
+import { api, type BatchItem, type CheckInForm, type HelpCall, newIdempotencyKey, type ScanKind, type ShiftDetail } from '@/api'
 import type { Measured } from '@/composables/use-location'
 import { hasText, say } from '@/locale'
 import { inWords, isPassing } from '@/utils/failures'
@@ -49,6 +49,10 @@ export interface KeptCall {
   /** Known once the service has it. */
   id: number | null
   problem: string | null
+  /** It has set out at least once: whether it arrived, nobody may know. */
+  tried?: boolean
+  /** All is well after all: the service is to hear that, too. */
+  isWell?: boolean
 }
 
 interface KeptPoint {
@@ -300,23 +304,44 @@ export const useRounds = defineStore('rounds', () => {
   }
 
   function callOf(shiftId: number): KeptCall | null {
-    return calls.value.filter((one) => one.shiftId === shiftId).at(-1) ?? null
+    return calls.value.filter((one) => one.shiftId === shiftId && !one.isWell).at(-1) ?? null
+  }
+
+  /** What has become of a call that arrived: who comes, or how it ended. */
+  async function lookAfterCall(shiftId: number): Promise<HelpCall | null> {
+    const one = callOf(shiftId)
+    if (!one?.id) {
+      return null
+    }
+    const { sos } = await api.round(shiftId)
+    return sos.find(({ id }) => id === one.id) ?? null
+  }
+
+  /** Whoever holds the button again while nobody can say what became of the call: the service takes it for the same one, unless that is over. */
+  async function repeatCall(shiftId: number): Promise<void> {
+    const before = callOf(shiftId)
+    if (before) {
+      forget(before)
+      call(shiftId, before.place)
+      await sendCalls().catch(() => undefined)
+    }
   }
 
   /** By a way of its own: help does not wait until an upload has been given up. */
   const sendCalls = inTurn(deliverCalls)
 
   async function deliverCalls(): Promise<void> {
-    for (const one of calls.value.filter(({ id, problem }) => id === null && problem === null)) {
-      const { place } = one
+    for (const one of calls.value.filter(({ id, problem, isWell }) => (id === null && problem === null) || isWell)) {
       const begunAt = Date.now()
       try {
-        const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
-        one.id = id
+        await deliverCall(one)
       } catch (error) {
         if (isPassing(error)) {
           callAgain.later(null, begunAt)
           throw error
+        }
+        if (one.isWell) {
+          forget(one) // somebody has closed it before
         }
         one.problem = inWords(error, say)
       } finally {
@@ -325,20 +350,74 @@ export const useRounds = defineStore('rounds', () => {
     }
   }
 
-  /** All is well after all: the leader and the committee hear it, if they had heard the call. */
+  async function deliverCall(one: KeptCall): Promise<void> {
+    if (one.isWell) {
+      const id = one.id ?? (await arrivedCall(one))
+      if (id !== null) {
+        await api.moveHelpCall(id, 'closed')
+      }
+      forget(one)
+      return
+    }
+    const { place } = one
+    one.tried = true
+    save()
+    const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
+    one.id = id
+    if (one.isWell) {
+      await deliverCall(one) // it was taken back on the way
+    }
+  }
+
+  /** A call whose answer was lost may have arrived all the same. */
+  async function arrivedCall({ shiftId }: KeptCall): Promise<number | null> {
+    const { sos } = await api.round(shiftId)
+    return sos.find(({ by, state }) => by?.id === own.value && state !== 'closed')?.id ?? null
+  }
+
+  /** All is well after all: whoever may have heard the call hears that as well, as soon as there is a network. */
   async function takeBack(shiftId: number): Promise<void> {
     const one = callOf(shiftId)
-    forgetCall(shiftId)
-    if (one?.id) {
-      await api.moveHelpCall(one.id, 'closed').catch(() => undefined)
+    if (one?.tried && !one.problem) {
+      one.isWell = true
+      save()
+      await sendCalls().catch(() => undefined)
+    } else {
+      forgetCall(shiftId)
     }
   }
 
   /** Somebody has seen to it; the next one is a call of its own. */
   function forgetCall(shiftId: number): void {
-    kept.value.calls = kept.value.calls.filter((one) => !isMine(one) || one.shiftId !== shiftId)
+    const one = callOf(shiftId)
+    if (one) {
+      forget(one)
+    }
+  }
+
+  function forget(gone: KeptCall): void {
+    kept.value.calls = kept.value.calls.filter((one) => one.key !== gone.key)
     save()
   }
 
-  return { kept, scans, waiting, calls, roundOf, scansOf, keep, track, note, walk, call, callOf, takeBack, forgetCall, sendCalls, sendWaiting }
+  return {
+    kept,
+    scans,
+    waiting,
+    calls,
+    roundOf,
+    scansOf,
+    keep,
+    track,
+    note,
+    walk,
+    call,
+    callOf,
+    lookAfterCall,
+    repeatCall,
+    takeBack,
+    forgetCall,
+    sendCalls,
+    sendWaiting,
+  }
 })

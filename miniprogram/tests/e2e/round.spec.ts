@@ -136,6 +136,7 @@ test('a call for help reaches leader and committee, and is taken back when all i
   await expect(leader.see('t-help-call')).toContainText('求助')
   await leader.press('t-sos-go')
   await expect(leader.see('t-help-call')).toContainText('已接手')
+  await expect(walker.see('t-sos-sheet')).toContainText('来帮您了', { timeout: LONG_MS })
 
   await walker.press('t-sos-well')
   await expect(walker.see('t-sos-sheet')).toBeHidden()

@@ -237,6 +237,65 @@ describe('the call for help', () => {
     expect(sos.mock.calls[0]?.[1]).toMatchObject({ lat: 30.66, lon: 104.027 })
   })
 
+  describe('once it has arrived', () => {
+    const said = (state: string, more = {}) => ({ sos: [{ id: 3, state, acknowledged_by: null, closed_by: null, closing_note: null, ...more }] }) as never
+
+    async function called(): Promise<void> {
+      vi.useFakeTimers({ now: NOW })
+      vi.spyOn(api, 'callForHelp').mockResolvedValue({ id: 3 } as never)
+      useRounds().keep({ id: 7, ends_at: shift.ends_at } as ShiftDetail)
+      useRounds().call(7, null)
+      await useRounds().sendCalls()
+    }
+
+    it('says who comes, and how it ended', async () => {
+      await called()
+      const look = vi.spyOn(api, 'round').mockResolvedValue(said('open'))
+      const sheet = mount(HelpSheet, { props: { shiftId: 7 } })
+      await flushPromises()
+      expect(sheet.text()).toContain('求助已送到')
+      look.mockResolvedValue(said('acknowledged', { acknowledged_by: { id: 2, name: '队长' } }))
+      await vi.advanceTimersByTimeAsync(5100)
+      expect(sheet.text()).toContain('队长来帮您了')
+      look.mockRejectedValueOnce(new NetworkFailure())
+      await vi.advanceTimersByTimeAsync(5100)
+      expect(sheet.text()).toContain('队长来帮您了')
+      look.mockResolvedValue(said('closed', { closed_by: { id: 2, name: '队长' }, closing_note: '已送医' }))
+      await vi.advanceTimersByTimeAsync(5100)
+      expect(sheet.text()).toContain('队长：已送医')
+      expect(sheet.find('.t-sos-well').exists()).toBe(false)
+      await sheet.find('.t-sos-close').trigger('click')
+      expect(useRounds().callOf(7)).toBeNull()
+    })
+
+    it('and is over, holding the button calls for help again', async () => {
+      await called()
+      vi.spyOn(api, 'round').mockResolvedValue(said('closed', { closed_by: { id: 2, name: '队长' } }))
+      const sheet = mount(HelpSheet, { props: { shiftId: 7 } })
+      await flushPromises()
+      expect(sheet.text()).toContain('秒后发出求助')
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(api.callForHelp).toHaveBeenCalledTimes(2)
+    })
+
+    it('and nobody can tell what became of it, holding the button sends it out again', async () => {
+      await called()
+      vi.spyOn(api, 'round').mockRejectedValue(new NetworkFailure())
+      mount(HelpSheet, { props: { shiftId: 7 } })
+      await flushPromises()
+      expect(api.callForHelp).toHaveBeenCalledTimes(2)
+    })
+  })
+
+  it('that was refused is asked anew', async () => {
+    vi.useFakeTimers({ now: NOW })
+    vi.spyOn(api, 'callForHelp').mockRejectedValue(new Problem(409, 'round_not_open', '', '现在不在巡逻时间。', []))
+    useRounds().call(7, null)
+    await useRounds().sendCalls()
+    expect(useRounds().callOf(7)?.problem).toBeTruthy()
+    expect(mount(HelpSheet, { props: { shiftId: 7 } }).text()).toContain('秒后发出求助')
+  })
+
   it('that was a slip is never sent', async () => {
     vi.useFakeTimers({ now: NOW })
     const sos = vi.spyOn(api, 'callForHelp')

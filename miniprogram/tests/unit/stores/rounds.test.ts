@@ -211,6 +211,61 @@ describe('a call for help', () => {
     expect(move).toHaveBeenCalledWith(3, 'closed')
     expect(rounds.callOf(7)).toBeNull()
   })
+
+  it('that was taken back without a network is taken back as soon as there is one', async () => {
+    vi.spyOn(api, 'callForHelp').mockResolvedValue({ id: 3 } as never)
+    const move = vi.spyOn(api, 'moveHelpCall').mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue({} as never)
+    rounds.call(7, place)
+    await rounds.sendWaiting()
+    await rounds.takeBack(7)
+    expect(rounds.callOf(7)).toBeNull()
+    rounds = restarted()
+    await rounds.sendWaiting()
+    await rounds.sendWaiting()
+    expect(move).toHaveBeenCalledTimes(2)
+    expect(rounds.calls).toEqual([])
+  })
+
+  it.each([
+    ['arrived', [{ id: 2, by: { id: 9 }, state: 'open' }, { id: 3, by: { id: 1 }, state: 'open' }], [[3, 'closed']]],
+    ['did not arrive', [{ id: 1, by: { id: 1 }, state: 'closed' }], []],
+  ])('whose answer was lost is taken back where it %s, and never made again', async (_, sos, moves) => {
+    const called = vi.spyOn(api, 'callForHelp').mockRejectedValueOnce(new NetworkFailure())
+    const move = vi.spyOn(api, 'moveHelpCall').mockResolvedValue({} as never)
+    vi.spyOn(api, 'round').mockResolvedValue({ sos } as never)
+    rounds.call(7, place)
+    await rounds.sendCalls().catch(() => undefined)
+    await rounds.takeBack(7)
+    expect([called.mock.calls.length, move.mock.calls, rounds.calls]).toEqual([1, moves, []])
+  })
+
+  it('that is taken back on its way is taken back once it has arrived', async () => {
+    let arrive = (_: unknown) => undefined as unknown
+    vi.spyOn(api, 'callForHelp').mockReturnValue(new Promise((resolve) => (arrive = resolve)) as never)
+    const move = vi.spyOn(api, 'moveHelpCall').mockResolvedValue({} as never)
+    rounds.call(7, place)
+    const sending = rounds.sendCalls()
+    const taking = rounds.takeBack(7)
+    arrive({ id: 3 })
+    await Promise.all([sending, taking])
+    expect([move.mock.calls, rounds.calls]).toEqual([[[3, 'closed']], []])
+  })
+
+  it('that never set out is only forgotten', async () => {
+    const sos = vi.spyOn(api, 'callForHelp')
+    rounds.call(7, place)
+    await rounds.takeBack(7)
+    expect([sos.mock.calls, rounds.calls]).toEqual([[], []])
+  })
+
+  it('that somebody has closed before needs not be taken back', async () => {
+    vi.spyOn(api, 'callForHelp').mockResolvedValue({ id: 3 } as never)
+    vi.spyOn(api, 'moveHelpCall').mockRejectedValue(new Problem(409, 'illegal_move', '', '', []))
+    rounds.call(7, place)
+    await rounds.sendCalls()
+    await rounds.takeBack(7)
+    expect(rounds.calls).toEqual([])
+  })
 })
 
 describe('the phone', () => {
