@@ -87,6 +87,20 @@ test('pictures of the browser build', async ({ phoneOf, photos, build }) => {
   await take(neighbour, 'home-large-english')
 })
 
+/** Who can walk when is another thing each weekday: the first shift for which somebody is suggested. */
+async function findSomebody(committee: Phone): Promise<void> {
+  const needs = committee.page.locator('[class*="t-find-"]').filter({ visible: true })
+  await expect(needs.first()).toBeVisible()
+  for (let number = 0; number < (await needs.count()); number += 1) {
+    await committee.press(needs.nth(number))
+    const suggested = expect(committee.see('t-suggest')).toBeVisible()
+    if (await suggested.then(() => true).catch(() => false)) return
+    await committee.go('/pkg-patrols/plan/index')
+    await expect(needs.first()).toBeVisible()
+  }
+  throw new Error('nobody is suggested for any shift')
+}
+
 test('pictures of patrols', async ({ phoneOf, build }) => {
   test.skip(build !== 'h5')
   const neighbour = await phoneOf('neighbour')
@@ -100,8 +114,7 @@ test('pictures of patrols', async ({ phoneOf, build }) => {
 
   const committee = await phoneOf('committee')
   await committee.go('/pkg-patrols/plan/index')
-  await committee.press(committee.all('t-need').filter({ hasText: '家庭灭火器检查' }).locator('[class*="t-find-"]'))
-  await expect(committee.see('t-suggest')).toBeVisible()
+  await findSomebody(committee)
   await take(committee, 'who-to-ask')
   await committee.go('/pkg-committees/participation/index')
   await expect(committee.see('t-coverage')).toBeVisible()
