@@ -198,8 +198,8 @@ def move_several(
     for case_id in dict.fromkeys(form["ids"]):
         number = f"#{case_id}"
         try:
-            number = case_of(place_code, case_id)["number"]
             with audit.by_itself():
+                number = case_of(place_code, case_id)["number"]
                 told = once.answered(partial(_move_one, case_id, brought, made), f"-{case_id}")
         except Problem as problem:
             lines.append(_unmoved(number, problem))

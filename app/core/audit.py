@@ -87,9 +87,12 @@ def watch(resident_id: int, codes: tuple[str, ...]) -> None:
 @contextmanager
 def aside() -> Iterator[None]:
     """Write no entry of what is prepared here: the deed comes after it, and may be refused."""
-    with by_itself():
-        g.pop(_WATCHED, None)
+    watched = g.pop(_WATCHED, None)
+    try:
         yield
+    finally:
+        if watched is not None:
+            setattr(g, _WATCHED, watched)
 
 
 @contextmanager
