@@ -10,7 +10,7 @@ from app.committees import rectifications
 from app.core import audit, clock
 from app.core.access import RoleKind
 from app.core.audit import AuditEntry
-from app.core.db import db, read
+from app.core.db import db, read, writing
 from tests.clients import Client
 from tests.factories.people import COMMUNITY, ELSEWHERE, make_actor
 from tests.quizzes.conftest import question as written
@@ -65,6 +65,19 @@ def test_what_the_street_does_to_a_communitys_is_read_there(clients, people):
         assert clients["street"].post(path, body).status_code == 200
     [entry] = audit.list_entries(COMMUNITY)["items"]
     assert entry["act"] == "reviews.move_rectification"
+
+
+def test_what_is_prepared_aside_leaves_none_and_the_deed_keeps_what_was_said_of_it(app, people):
+    with app.test_request_context("/", method="POST"):
+        audit.watch(people["committee"].resident_id, (COMMUNITY,))
+        audit.note(place_code=ELSEWHERE, about="7")
+        with audit.aside(), writing():
+            audit.note(about="8")
+        assert audit.list_entries(ELSEWHERE)["items"] == []
+        with writing():
+            pass
+        [entry] = audit.list_entries(ELSEWHERE)["items"]
+    assert entry["about"] == "7"
 
 
 def test_what_was_refused_leaves_none(clients):
