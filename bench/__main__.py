@@ -61,6 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--requests", type=int, help="requests a round")
     parser.add_argument("--workers", type=int, help="server processes")
     parser.add_argument("--threads", type=int, help="threads of each")
+    parser.add_argument("--connections", type=int, help="requests at once")
     parser.add_argument("--only", choices=ENGINES, help="one engine")
     given = {name: value for name, value in vars(parser.parse_args(argv)).items() if value}
     what, only = given.pop("what"), given.pop("only", None)

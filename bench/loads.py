@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 from time import perf_counter
 
 CONNECTIONS = 2
+"""So many requests are under way at once, unless said otherwise."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,14 @@ class Request:
         return self.anew() if self.anew else (self.path, self.body)
 
 
-def send(port: int, request: Request, times: int) -> int:
-    """Send a request so many times; returns the bytes of an answer.
+def send(port: int, request: Request, times: int, connections: int = CONNECTIONS) -> int:
+    """Send a request so many times, by so many at once; returns the bytes of an answer.
 
     Errors: AssertionError when an answer is another than was wanted.
     """
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        share = times // CONNECTIONS
-        sizes = list(pool.map(lambda _: _send(port, request, share), range(CONNECTIONS)))
+    with ThreadPoolExecutor(connections) as pool:
+        share = times // connections
+        sizes = list(pool.map(lambda _: _send(port, request, share), range(connections)))
     return sizes[0]
 
 

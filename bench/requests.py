@@ -13,7 +13,7 @@ from sqlalchemy import event, select, text
 from app.core.db import db, read
 from app.hazards.models import Hazard
 from bench.databases import ENGINES, Bench, each
-from bench.loads import Request, send
+from bench.loads import CONNECTIONS, Request, send
 from bench.seeds import MIDDLE
 from bench.servers import Server, cpu_of, serving
 from bench.tables import print_table
@@ -46,6 +46,7 @@ class Sizes:
     requests: int = 200
     workers: int = 1
     threads: int = 3
+    connections: int = CONNECTIONS
 
 
 @dataclass(frozen=True)
@@ -161,15 +162,15 @@ def compare(bench: Bench, route: Route, bare: Server, ours: Server, sizes: Sizes
         route.request, headers=lambda: {**given(), "Authorization": f"Bearer {token}"}
     )
     for _ in range(2):  # caches fill, on every connection
-        send(bare.port, HELLO, sizes.requests)
-        answer = send(ours.port, request, sizes.requests)
+        send(bare.port, HELLO, sizes.requests, sizes.connections)
+        answer = send(ours.port, request, sizes.requests, sizes.connections)
     rounds: list[tuple[float, float, float]] = []
     for _ in range(sizes.rounds):
         before = bare.cpu()
-        send(bare.port, HELLO, sizes.requests)
+        send(bare.port, HELLO, sizes.requests, sizes.connections)
         hello = bare.cpu() - before
         before, database = ours.cpu(), database_cpu(bench)
-        send(ours.port, request, sizes.requests)
+        send(ours.port, request, sizes.requests, sizes.connections)
         rounds.append((hello, ours.cpu() - before, database_cpu(bench) - database))
     hello, cpu, database = (median(column) / sizes.requests for column in zip(*rounds, strict=True))
     cpu, database = cpu / route.parts, database / route.parts
