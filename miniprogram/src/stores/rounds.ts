@@ -351,21 +351,20 @@ export const useRounds = defineStore('rounds', () => {
   }
 
   async function deliverCall(one: KeptCall): Promise<void> {
+    if (one.id === null && !one.isWell) {
+      const { place } = one
+      one.tried = true
+      save()
+      const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
+      one.id = id
+    }
+    // Also where it was taken back on the way.
     if (one.isWell) {
       const id = one.id ?? (await arrivedCall(one))
       if (id !== null) {
         await api.moveHelpCall(id, 'closed')
       }
       forget(one)
-      return
-    }
-    const { place } = one
-    one.tried = true
-    save()
-    const { id } = await api.callForHelp(one.shiftId, { ...(place && { lat: place.lat, lon: place.lon }), coord_sys: 'wgs84' }, one.key)
-    one.id = id
-    if (one.isWell) {
-      await deliverCall(one) // it was taken back on the way
     }
   }
 
