@@ -87,19 +87,23 @@ def watch(resident_id: int, codes: tuple[str, ...]) -> None:
 @contextmanager
 def aside() -> Iterator[None]:
     """Write no entry of what is prepared here: the deed comes after it, and may be refused."""
-    watched = g.pop(_WATCHED, None)
-    try:
+    with _watched_on():
+        g.pop(_WATCHED, None)
         yield
-    finally:
-        if watched is not None:
-            setattr(g, _WATCHED, watched)
 
 
 @contextmanager
 def by_itself() -> Iterator[None]:
     """Write an entry of its own of what is done here: one request may do several things."""
-    watched = g.get(_WATCHED)
     g.pop(_NOTED, None)  # of one before, that was refused
+    with _watched_on():
+        yield
+
+
+@contextmanager
+def _watched_on() -> Iterator[None]:
+    """Watch the request after this as before it, whatever was written down meanwhile."""
+    watched = g.get(_WATCHED)
     try:
         yield
     finally:
